@@ -4,8 +4,8 @@ public enum PairingLimits {
     public static let ticketLength = 16
     /// A P-256 public key as compressed point (SEC 1 §2.3.3).
     public static let publicKeyLength = 33
-    /// The RFC 7638 thumbprint of a DPoP key: a SHA-256 digest, as bytes and not as text.
-    public static let thumbprintLength = 32
+    /// The digest behind an RFC 7638 thumbprint: SHA-256.
+    public static let thumbprintDigestLength = 32
     /// A device name in UTF-8; room for 64 Unicode scalars.
     public static let maximumDeviceNameLength = 256
     /// A user id in UTF-8.
@@ -23,5 +23,10 @@ public enum PairingLimits {
     /// it is used.
     public static func isPublicKey(_ bytes: [UInt8]) -> Bool {
         bytes.count == publicKeyLength && (bytes[0] == 2 || bytes[0] == 3)
+    }
+
+    /// Whether bytes are a thumbprint as text: 43 characters of base64url that stand for a SHA-256 digest.
+    public static func isThumbprint(_ utf8: [UInt8]) -> Bool {
+        utf8.count == 43 && Base64URL.decode(utf8: utf8)?.count == thumbprintDigestLength
     }
 }

@@ -19,18 +19,18 @@ public struct PairingTranscript: Equatable, Sendable {
     ///   - deviceName: The device name after NFC, otherwise exactly as typed.
     ///   - serverPublicKey: 33 bytes, compressed.
     ///   - phonePublicKey: 33 bytes, compressed.
-    ///   - dpopThumbprint: RFC 7638 thumbprint of the phone's DPoP key, the 32 bytes of the digest.
+    ///   - dpopThumbprint: RFC 7638 thumbprint of the phone's DPoP key in base64url, the `jkt` of RFC 9449.
     public init?(
         origin: String,
         userID: String,
         deviceName: String,
         serverPublicKey: [UInt8],
         phonePublicKey: [UInt8],
-        dpopThumbprint: [UInt8]
+        dpopThumbprint: String
     ) {
         self.init(fields: [
             Array(origin.utf8), Array(userID.utf8), Array(deviceName.utf8),
-            serverPublicKey, phonePublicKey, dpopThumbprint,
+            serverPublicKey, phonePublicKey, Array(dpopThumbprint.utf8),
         ])
     }
 
@@ -44,7 +44,7 @@ public struct PairingTranscript: Equatable, Sendable {
             PairingLimits.isDeviceName(fields[2]),
             PairingLimits.isPublicKey(fields[3]),
             PairingLimits.isPublicKey(fields[4]),
-            fields[5].count == PairingLimits.thumbprintLength
+            PairingLimits.isThumbprint(fields[5])
         else { return nil }
         self.fields = fields
     }
