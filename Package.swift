@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target is compiled with.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Targets marked ◆ in the design: they also compile as Embedded Swift for WebAssembly.
+let embeddable: [SwiftSetting] = strict + [
+    .treatWarning("EmbeddedRestrictions", as: .error)
+]
+
+let hummingbird: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+    .product(name: "Mustache", package: "swift-mustache"),
+]
+
+let package = Package(
+    name: "countersign",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .executable(name: "countersign", targets: ["countersign"]),
+        .executable(name: "PhoneCore", targets: ["PhoneCore"]),
+        .library(name: "CountersignKit", targets: ["CountersignKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        // Shared with the phone (◆).
+        .target(name: "OTPCore", swiftSettings: embeddable),
+        .target(name: "QRCodec", swiftSettings: embeddable),
+        .target(name: "CWasmRuntime"),
+        .executableTarget(
+            name: "PhoneCore",
+            dependencies: ["OTPCore", "QRCodec", "CWasmRuntime"],
+            swiftSettings: embeddable
+        ),
+
+        // The pairing protocol and the client library.
+        .target(
+            name: "Pairing",
+            dependencies: ["OTPCore", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CountersignKit",
+            dependencies: [
+                "OTPCore", "Pairing", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // The rules.
+        .target(name: "AuthDomain", dependencies: ["OTPCore"], swiftSettings: strict),
+
+        // Adapters.
+        .systemLibrary(
+            name: "CArgon2",
+            pkgConfig: "libargon2",
+            providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]
+        ),
+        .target(
+            name: "Cryptography",
+            dependencies: [
+                "AuthDomain", "Pairing", "CArgon2",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "SQLStorage", dependencies: ["AuthDomain"], swiftSettings: strict),
+        .target(
+            name: "SQLiteEngine",
+            dependencies: ["SQLStorage", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TokenSigning",
+            dependencies: ["AuthDomain", .product(name: "JWTKit", package: "jwt-kit")],
+            swiftSettings: strict
+        ),
+        .target(name: "CWebAssets", exclude: ["generated"]),
+        .target(
+            name: "AuthHTTP",
+            dependencies: ["AuthDomain", "OTPCore", "QRCodec", "CWebAssets"] + hummingbird,
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Settings",
+            dependencies: [
+                "AuthDomain", .product(name: "Configuration", package: "swift-configuration"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Composition root and commands.
+        .executableTarget(
+            name: "countersign",
+            dependencies: [
+                "OTPCore", "QRCodec", "Pairing", "CountersignKit", "AuthDomain", "Cryptography",
+                "SQLStorage", "SQLiteEngine", "TokenSigning", "AuthHTTP", "Settings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: strict
+        ),
+    ]
+)

@@ -1,0 +1,103 @@
+/// The record of what happened to whom, which cannot be altered unnoticed.
+///
+/// Owns entries, their canonical bytes and the hash chain. Does not decide what is recorded:
+/// each slice makes its own entries, and its store commits them with the change.
+package enum Audit {}
+
+extension Audit {
+    /// One event before it has a place in a chain.
+    package struct Entry: Sendable, Equatable {
+        /// What the event is about; its account's chain takes it. `nil`: the deployment's own chain.
+        package let account: Identifier<Account>?
+        /// Who did it.
+        package let actor: Actor
+        /// What was done.
+        package let action: Action
+        /// The thing it was done to, e.g. a device's identifier.
+        package let subject: String?
+        /// Facts that help later, in a fixed order; never secrets.
+        package let details: [Detail]
+        /// When, on the server's clock.
+        package let at: Instant
+        /// From where.
+        package let source: RequestSource
+
+        /// Makes an entry.
+        package init(
+            _ action: Action,
+            account: Identifier<Account>?,
+            by actor: Actor,
+            subject: String? = nil,
+            details: [Detail] = [],
+            at: Instant,
+            source: RequestSource
+        ) {
+            self.account = account
+            self.actor = actor
+            self.action = action
+            self.subject = subject
+            self.details = details
+            self.at = at
+            self.source = source
+        }
+    }
+
+    /// One named fact of an entry.
+    package struct Detail: Sendable, Equatable {
+        package let name: String
+        package let value: String
+
+        /// States a fact; `value` is cut at 256 characters.
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = String(value.prefix(256))
+        }
+    }
+
+    /// Who caused an event.
+    package enum Actor: Sendable, Equatable {
+        /// The person the event is about.
+        case person
+        /// An administrator, by account.
+        case administrator(Identifier<Account>)
+        /// Someone at the server's command line.
+        case commandLine
+        /// The server itself.
+        case system
+
+        /// The stored form.
+        package var text: String {
+            switch self {
+            case .person: "person"
+            case .administrator(let id): "administrator:\(id.text)"
+            case .commandLine: "command-line"
+            case .system: "system"
+            }
+        }
+    }
+
+    /// What can happen. Stored names never change their meaning.
+    package enum Action: String, Sendable, CaseIterable {
+        case accountAdded = "account.added"
+        case accountDisabled = "account.disabled"
+        case accountEnabled = "account.enabled"
+        case passwordReset = "account.password-reset"
+        case portalSignedIn = "sign-in.portal"
+        case portalSignedOut = "sign-out.portal"
+        case phoneSignedIn = "sign-in.phone"
+        case phoneSignedOut = "sign-out.phone"
+        case passwordRefused = "sign-in.password-refused"
+        case codeAccepted = "code.accepted"
+        case codeRefused = "code.refused"
+        case reauthenticated = "sign-in.reauthenticated"
+        case registrationStarted = "registration.started"
+        case registrationClaimed = "registration.claimed"
+        case registrationRejected = "registration.rejected"
+        case registrationCancelled = "registration.cancelled"
+        case registrationRefused = "registration.code-refused"
+        case claimRefused = "registration.claim-refused"
+        case deviceRegistered = "device.registered"
+        case deviceRevoked = "device.revoked"
+        case refreshTokenReused = "token.reused"
+    }
+}

@@ -1,0 +1,40 @@
+/// Shows and removes a person's devices.
+package struct DeviceService: Sendable {
+    private let devices: any DeviceStore
+    private let composer: any NoticeComposing
+    private let clock: any Timekeeping
+
+    /// Works on `devices`.
+    package init(
+        devices: any DeviceStore, composer: any NoticeComposing, clock: any Timekeeping
+    ) {
+        self.devices = devices
+        self.composer = composer
+        self.clock = clock
+    }
+
+    /// The person's active devices, oldest first.
+    package func list(_ account: Identifier<Account>) async throws(StoreError) -> [Device] {
+        try await devices.active(of: account)
+    }
+
+    /// Removes a device; its tokens end with it, and the person is told.
+    ///
+    /// - Returns: the device, or `nil` when the account has no such active device.
+    package func remove(
+        _ id: Identifier<Device>, of account: Account, by actor: Audit.Actor,
+        source: RequestSource
+    ) async throws(StoreError) -> Device? {
+        guard let device = try await devices.device(id), device.account == account.id
+        else { return nil }
+        let now = clock.now
+        let record = Record(
+            Audit.Entry(
+                .deviceRevoked, account: account.id, by: actor, subject: id.text,
+                details: [Audit.Detail("device", device.name)], at: now, source: source),
+            messages: composer.compose(
+                .deviceRemoved(name: device.name), for: account, at: now, source: source))
+        let won = try await devices.revoke(id, of: account.id, at: now, recording: record)
+        return won ? device : nil
+    }
+}

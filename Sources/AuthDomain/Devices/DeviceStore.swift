@@ -1,0 +1,34 @@
+/// Keeps registered devices. Only active ones are ever returned.
+package protocol DeviceStore: Sendable {
+    /// The active devices of `account`, oldest first; at most 20.
+    func active(of account: Identifier<Account>) async throws(StoreError) -> [Device]
+
+    /// The active phone of `account` with this DPoP key.
+    func phone(
+        of account: Identifier<Account>, thumbprint: String
+    ) async throws(StoreError) -> Device?
+
+    /// The active phone with this DPoP key of the person whose username has this key.
+    func phone(
+        ofUsername key: String, thumbprint: String
+    ) async throws(StoreError) -> Device?
+
+    /// The active device with this identifier.
+    func device(_ id: Identifier<Device>) async throws(StoreError) -> Device?
+
+    /// Spends `step` for `device` and writes `record`, both or neither.
+    ///
+    /// Of concurrent calls with the same step exactly one returns `true`; a step at or before
+    /// the last one never does.
+    func spend(
+        _ step: UInt64, of device: Identifier<Device>, at: Instant, recording record: Record
+    ) async throws(StoreError) -> Bool
+
+    /// Revokes a device of `account`, with every token bound to it.
+    ///
+    /// - Returns: `false` when it was not active any more.
+    func revoke(
+        _ device: Identifier<Device>, of account: Identifier<Account>, at: Instant,
+        recording record: Record
+    ) async throws(StoreError) -> Bool
+}

@@ -1,0 +1,152 @@
+import OTPCore
+
+/// The portal's side of a registration.
+package struct RegistrationService: Sendable {
+    let store: any RegistrationStore
+    let throttles: any ThrottleStore
+    let audit: any AuditStore
+    let composer: any NoticeComposing
+    let sealer: any Sealing
+    let agreement: any KeyAgreeing
+    let random: any Randomness
+    let digest: any Digesting
+    let clock: any Timekeeping
+    let limits: Registration.Limits
+    let policy: Policy.Settings
+    /// The public address that goes into links and transcripts, e.g. `https://id.example.com`.
+    let origin: String
+
+    /// Keeps registrations in `store`; `origin` is the deployment's public address.
+    package init(
+        store: any RegistrationStore, throttles: any ThrottleStore, audit: any AuditStore,
+        composer: any NoticeComposing, sealer: any Sealing, agreement: any KeyAgreeing,
+        random: any Randomness, digest: any Digesting, clock: any Timekeeping,
+        limits: Registration.Limits, policy: Policy.Settings, origin: String
+    ) {
+        self.store = store
+        self.throttles = throttles
+        self.audit = audit
+        self.composer = composer
+        self.sealer = sealer
+        self.agreement = agreement
+        self.random = random
+        self.digest = digest
+        self.clock = clock
+        self.limits = limits
+        self.policy = policy
+        self.origin = origin
+    }
+
+    /// Starts registering a phone. Earlier open registrations of the person end.
+    package func beginPairing(
+        _ name: DeviceName, for account: Identifier<Account>, source: RequestSource
+    ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
+        let id = Identifier<Registration>(random: random)
+        let ticket = random.bytes(16)
+        let setupCode = SetupCode(random: random.bytes(7))
+        let (privateKey, publicKey) = agreement.makeKeyPair()
+        let pairing = Registration.Pairing(
+            ticketHash: digest.sha256(ticket),
+            sealedTicket: try seal(SecretBytes(ticket), "ticket", id),
+            setupCodeHash: digest.sha256(Array(setupCode.text.utf8)),
+            sealedSetupCode: try seal(
+                SecretBytes(Array(setupCode.text.utf8)), "setup_code", id),
+            serverPublicKey: publicKey,
+            sealedPrivateKey: try seal(privateKey, "private_key", id),
+            claim: nil)
+        return try await begin(id, name, .pairing(pairing), for: account, source: source)
+    }
+
+    /// Starts registering another authenticator app, with a 160-bit secret.
+    package func beginAuthenticator(
+        _ name: DeviceName, for account: Identifier<Account>, source: RequestSource
+    ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
+        let id = Identifier<Registration>(random: random)
+        let sealed = try seal(SecretBytes(random.bytes(20)), "secret", id)
+        return try await begin(
+            id, name, .authenticator(sealedSecret: sealed), for: account, source: source)
+    }
+
+    /// The person's registration with this identifier.
+    package func find(
+        _ id: Identifier<Registration>, of account: Identifier<Account>
+    ) async throws(StoreError) -> Registration? {
+        guard let found = try await store.registration(id), found.account == account
+        else { return nil }
+        return found
+    }
+
+    /// "New QR code": a new registration with the same name takes the place of this one.
+    package func renew(
+        _ registration: Registration, source: RequestSource
+    ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
+        guard let name = DeviceName(registration.deviceName) else {
+            throw .inconsistent(reason: "stored device name")
+        }
+        switch registration.method {
+        case .pairing:
+            return try await beginPairing(name, for: registration.account, source: source)
+        case .authenticator:
+            return try await beginAuthenticator(name, for: registration.account, source: source)
+        }
+    }
+
+    /// "This is not my phone", or "Cancel".
+    ///
+    /// - Returns: whether it was still open.
+    package func end(
+        _ registration: Registration, as state: Registration.State, source: RequestSource
+    ) async throws(StoreError) -> Bool {
+        let action: Audit.Action =
+            state == .rejected ? .registrationRejected : .registrationCancelled
+        return try await store.end(
+            registration.id, as: state,
+            recording: Record(entry(action, registration, source: source)))
+    }
+
+    private func begin(
+        _ id: Identifier<Registration>, _ name: DeviceName, _ method: Registration.Method,
+        for account: Identifier<Account>, source: RequestSource
+    ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
+        let now = clock.now
+        let registration = Registration(
+            id: id, account: account, deviceName: name.text, method: method,
+            storedState: .pending, triesLeft: limits.tries, createdAt: now,
+            expiresAt: now + limits.life)
+        let obstacle = try await store.begin(
+            registration, deviceLimit: policy.deviceLimit,
+            recording: Record(entry(.registrationStarted, registration, source: source)))
+        if let obstacle { return .failure(obstacle) }
+        return .success(registration)
+    }
+
+    func entry(
+        _ action: Audit.Action, _ registration: Registration, details: [Audit.Detail] = [],
+        source: RequestSource
+    ) -> Audit.Entry {
+        Audit.Entry(
+            action, account: registration.account, by: .person, subject: registration.id.text,
+            details: [Audit.Detail("device", registration.deviceName)] + details,
+            at: clock.now, source: source)
+    }
+
+    func seal(
+        _ secret: SecretBytes, _ column: String, _ id: Identifier<Registration>
+    ) throws(StoreError) -> [UInt8] {
+        do {
+            return try sealer.seal(secret, for: Registration.sealContext(column, id))
+        } catch {
+            throw .inconsistent(reason: "sealing failed: \(error)")
+        }
+    }
+
+    func open(
+        _ sealed: [UInt8], _ column: String, _ id: Identifier<Registration>
+    ) throws(StoreError) -> SecretBytes {
+        do {
+            return try sealer.open(sealed, for: Registration.sealContext(column, id))
+        } catch {
+            throw .inconsistent(reason: "registration secret does not open: \(error)")
+        }
+    }
+}

@@ -1,0 +1,87 @@
+extension SignIn.PhoneSignIn {
+    /// Completes a sign-in whose registration became active, or says what is missing.
+    func resume(
+        _ pending: PendingSignIn, _ session: SignIn.PendingSession, source: RequestSource
+    ) async throws(StoreError) -> SignIn.PhoneOutcome {
+        guard let id = pending.registration,
+            let registration = try await registrations.registration(id)
+        else {
+            return .needs(try await firstNeed(pending.account), session: session)
+        }
+        switch registration.state(at: clock.now) {
+        case .claimed:
+            return .needs(.confirmRegistration, session: session)
+        case .active:
+            guard
+                let device = try await devices.phone(
+                    of: pending.account, thumbprint: pending.thumbprint)
+            else { return .needs(.verifyDevice(reason: .rejected), session: session) }
+            return try await grant(
+                pending, account: pending.account, device: device,
+                thumbprint: pending.thumbprint, clientID: pending.clientID,
+                methods: .passwordAndDevice, source: source)
+        case .expired:
+            return .needs(.verifyDevice(reason: .expired), session: session)
+        case .exhausted:
+            return .needs(.verifyDevice(reason: .tooManyCodes), session: session)
+        case .pending, .rejected, .cancelled:
+            return .needs(.verifyDevice(reason: .rejected), session: session)
+        }
+    }
+
+    /// Takes a code of another authenticator app.
+    func prove(
+        _ code: String, _ pending: PendingSignIn, _ session: SignIn.PendingSession,
+        source: RequestSource
+    ) async throws(StoreError) -> SignIn.PhoneOutcome {
+        guard case .oneTimeCode = try await firstNeed(pending.account) else {
+            return try await resume(pending, session, source: source)
+        }
+        let outcome = try await codes.verify(code, for: pending.account, source: source)
+        switch outcome {
+        case .accepted:
+            return try await grant(
+                pending, account: pending.account, device: nil, thumbprint: pending.thumbprint,
+                clientID: pending.clientID, methods: .passwordAndCode, source: source)
+        case .throttled(let retryAfter):
+            return .throttled(retryAfter: retryAfter)
+        case .wrong, .alreadyUsed, .disabled, .noFactor:
+            return .needs(.oneTimeCode(wasWrong: true), session: session)
+        }
+    }
+
+    /// "Not now": allowed until the policy's date, for people without any factor.
+    func skip(
+        _ pending: PendingSignIn, _ session: SignIn.PendingSession, source: RequestSource
+    ) async throws(StoreError) -> SignIn.PhoneOutcome {
+        let need = try await firstNeed(pending.account)
+        guard case .offerDevice = need else { return .needs(need, session: session) }
+        return try await grant(
+            pending, account: pending.account, device: nil, thumbprint: pending.thumbprint,
+            clientID: pending.clientID, methods: .password, source: source)
+    }
+
+    /// Issues an authorization code; for a pending sign-in only if no parallel call did.
+    func grant(
+        _ pending: PendingSignIn?, account: Identifier<Account>, device: Device?,
+        thumbprint: String, clientID: String, methods: AuthenticationMethods,
+        source: RequestSource
+    ) async throws(StoreError) -> SignIn.PhoneOutcome {
+        let now = clock.now
+        let code = OpaqueToken(random: random, digest: digest)
+        let claims = AccessClaims(
+            account: account, family: Identifier(random: random), device: device?.id,
+            thumbprint: thumbprint, clientID: clientID, scope: "profile", methods: methods,
+            authenticatedAt: now)
+        let record = Record(
+            Audit.Entry(
+                .phoneSignedIn, account: account, by: .person, subject: device?.id.text,
+                details: [Audit.Detail("amr", methods.stored)], at: now, source: source))
+        let won = try await store.complete(
+            pending,
+            granting: AuthorizationGrant(
+                codeHash: code.hash, claims: claims, expiresAt: now + .minutes(1)),
+            recording: record)
+        return won ? .accepted(authorizationCode: code) : .invalidSession
+    }
+}

@@ -1,0 +1,179 @@
+extension SignIn {
+    /// What the app learns about its sign-in (design §5).
+    package enum PhoneOutcome: Sendable {
+        case accepted(authorizationCode: OpaqueToken)
+        case needs(NextStep, session: PendingSession)
+        case refused
+        case invalidSession
+        case throttled(retryAfter: Duration)
+        case overloaded(retryAfter: Duration)
+    }
+
+    /// What is still missing.
+    package enum NextStep: Sendable, Equatable {
+        case verifyDevice(reason: Setback?)
+        case offerDevice(mandatoryFrom: String)
+        case oneTimeCode(wasWrong: Bool)
+        case confirmRegistration
+    }
+
+    /// Why a claimed registration came to nothing.
+    package enum Setback: String, Sendable {
+        case rejected
+        case expired
+        case tooManyCodes = "too_many_codes"
+    }
+
+    /// The `auth_session` to go on with.
+    package struct PendingSession: Sendable {
+        /// The value for the client.
+        package let text: String
+        package let account: Identifier<Account>
+        package let expiresAt: Instant
+
+        /// Describes where a sign-in goes on.
+        package init(text: String, account: Identifier<Account>, expiresAt: Instant) {
+            self.text = text
+            self.account = account
+            self.expiresAt = expiresAt
+        }
+    }
+
+    /// What the phone sends with its first step.
+    package struct PhoneCredentials: Sendable {
+        package let username: Username?
+        package let password: Password?
+        package let clientID: String
+        package let model: String
+
+        /// Bundles what was sent.
+        package init(username: Username?, password: Password?, clientID: String, model: String) {
+            self.username = username
+            self.password = password
+            self.clientID = clientID
+            self.model = String(model.prefix(64))
+        }
+    }
+
+    /// What the phone sends with a later step.
+    package enum PhoneStep: Sendable {
+        /// Nothing: is it complete now?
+        case resume
+        case oneTimeCode(String)
+        /// "Not now", while the policy allows it.
+        case skip
+    }
+
+    /// The app's sign-in: OAuth 2.0 for First-Party Applications, bound to a DPoP key.
+    package struct PhoneSignIn: Sendable {
+        let passwords: PasswordCheck
+        let codes: CodeVerification
+        let store: any PhoneSignInStore
+        let devices: any DeviceStore
+        let registrations: any RegistrationStore
+        let policy: Policy.Settings
+        let random: any Randomness
+        let digest: any Digesting
+        let clock: any Timekeeping
+
+        /// Keeps its state in `store`.
+        package init(
+            passwords: PasswordCheck, codes: CodeVerification, store: any PhoneSignInStore,
+            devices: any DeviceStore, registrations: any RegistrationStore,
+            policy: Policy.Settings, random: any Randomness, digest: any Digesting,
+            clock: any Timekeeping
+        ) {
+            self.passwords = passwords
+            self.codes = codes
+            self.store = store
+            self.devices = devices
+            self.registrations = registrations
+            self.policy = policy
+            self.random = random
+            self.digest = digest
+            self.clock = clock
+        }
+
+        /// Username and password, from a phone that has proved `thumbprint`.
+        package func begin(
+            _ credentials: PhoneCredentials, thumbprint: String, source: RequestSource
+        ) async throws(StoreError) -> PhoneOutcome {
+            let known = try await knownPhone(credentials.username, thumbprint: thumbprint)
+            let outcome = try await passwords.check(
+                username: credentials.username, password: credentials.password, device: known,
+                source: source)
+            switch outcome {
+            case .refused: return .refused
+            case .throttled(let retryAfter): return .throttled(retryAfter: retryAfter)
+            case .overloaded(let retryAfter): return .overloaded(retryAfter: retryAfter)
+            case .proved(let account):
+                if let known {
+                    return try await grant(
+                        nil, account: account.id, device: known, thumbprint: thumbprint,
+                        clientID: credentials.clientID, methods: .passwordAndDevice,
+                        source: source)
+                }
+                return try await ask(account, credentials, thumbprint: thumbprint)
+            }
+        }
+
+        /// A later step with an `auth_session`.
+        package func proceed(
+            _ shown: OpaqueToken, step: PhoneStep, thumbprint: String, clientID: String,
+            source: RequestSource
+        ) async throws(StoreError) -> PhoneOutcome {
+            guard let pending = try await store.pending(shown.hash),
+                pending.thumbprint == thumbprint, pending.clientID == clientID,
+                clock.now < pending.expiresAt
+            else { return .invalidSession }
+            let session = PendingSession(
+                text: shown.text, account: pending.account, expiresAt: pending.expiresAt)
+            switch step {
+            case .resume:
+                return try await resume(pending, session, source: source)
+            case .oneTimeCode(let code):
+                return try await prove(code, pending, session, source: source)
+            case .skip:
+                return try await skip(pending, session, source: source)
+            }
+        }
+
+        private func knownPhone(
+            _ username: Username?, thumbprint: String
+        ) async throws(StoreError) -> Device? {
+            guard let username else { return nil }
+            return try await devices.phone(ofUsername: username.key, thumbprint: thumbprint)
+        }
+
+        private func ask(
+            _ account: Account, _ credentials: PhoneCredentials, thumbprint: String
+        ) async throws(StoreError) -> PhoneOutcome {
+            let now = clock.now
+            let token = OpaqueToken(random: random, digest: digest)
+            let pending = PendingSignIn(
+                id: Identifier(random: random), sessionHash: token.hash, account: account.id,
+                thumbprint: thumbprint, clientID: credentials.clientID,
+                model: credentials.model, registration: nil, createdAt: now,
+                expiresAt: now + .minutes(10))
+            try await store.create(pending)
+            let session = PendingSession(
+                text: token.text, account: account.id, expiresAt: pending.expiresAt)
+            return .needs(try await firstNeed(account.id), session: session)
+        }
+
+        /// What someone with a proved password and an unknown phone must do.
+        func firstNeed(
+            _ account: Identifier<Account>
+        ) async throws(StoreError) -> NextStep {
+            let factors = try await devices.active(of: account)
+            if factors.contains(where: { $0.kind == .authenticator }) {
+                return .oneTimeCode(wasWrong: false)
+            }
+            // Someone who has registered a phone is never let in without one, whatever the date.
+            if factors.isEmpty, case .offered(let date) = policy.phoneRequirement(at: clock.now) {
+                return .offerDevice(mandatoryFrom: date)
+            }
+            return .verifyDevice(reason: nil)
+        }
+    }
+}

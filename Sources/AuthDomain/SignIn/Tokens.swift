@@ -1,0 +1,71 @@
+/// What a token says about how its holder signed in (RFC 8176).
+package struct AuthenticationMethods: Sendable, Equatable {
+    /// `amr` values in the order in which they were proved.
+    package let values: [String]
+
+    /// Reads stored values, joined by spaces.
+    package init(stored text: String) {
+        values = text.split(separator: " ").map(String.init)
+    }
+
+    /// The stored form.
+    package var stored: String { values.joined(separator: " ") }
+
+    private init(_ values: [String]) { self.values = values }
+
+    /// Password alone.
+    package static let password = AuthenticationMethods(["pwd"])
+    /// Password and the key of a registered phone (software key).
+    package static let passwordAndDevice = AuthenticationMethods(["pwd", "pop", "swk", "mfa"])
+    /// Password and a one-time code.
+    package static let passwordAndCode = AuthenticationMethods(["pwd", "otp", "mfa"])
+}
+
+/// The content of an access token (RFC 9068).
+package struct AccessClaims: Sendable, Equatable {
+    package let account: Identifier<Account>
+    /// The token family: one sign-in on one phone.
+    package let family: Identifier<TokenFamily>
+    /// The registered phone, or `nil` for a sign-in without one.
+    package let device: Identifier<Device>?
+    /// JWK SHA-256 thumbprint of the DPoP key (`cnf.jkt`, RFC 9449 §6).
+    package let thumbprint: String
+    package let clientID: String
+    package let scope: String
+    package let methods: AuthenticationMethods
+    /// When the person signed in.
+    package let authenticatedAt: Instant
+
+    /// States what an access token says.
+    package init(
+        account: Identifier<Account>, family: Identifier<TokenFamily>,
+        device: Identifier<Device>?, thumbprint: String, clientID: String, scope: String,
+        methods: AuthenticationMethods, authenticatedAt: Instant
+    ) {
+        self.account = account
+        self.family = family
+        self.device = device
+        self.thumbprint = thumbprint
+        self.clientID = clientID
+        self.scope = scope
+        self.methods = methods
+        self.authenticatedAt = authenticatedAt
+    }
+}
+
+/// One sign-in on one phone and all refresh tokens that follow from it.
+package enum TokenFamily {}
+
+/// Makes and reads access tokens.
+package protocol AccessTokenSigning: Sendable {
+    /// An ES256 JWT of type `at+jwt` that expires at `expiry`; issuer and audience are the origin.
+    func sign(
+        _ claims: AccessClaims, id: String, issuedAt: Instant, expiry: Instant
+    ) async throws(StoreError) -> String
+
+    /// The claims of a token that this deployment signed and that has not expired at `now`; else `nil`.
+    func verify(_ token: String, now: Instant) async throws(StoreError) -> AccessClaims?
+
+    /// The public keys as a JSON Web Key Set (RFC 7517 §5), UTF-8.
+    func keySet() async throws(StoreError) -> String
+}
