@@ -1,0 +1,21 @@
+/// The eight data mask patterns (ISO/IEC 18004 §7.8.2, table 10).
+enum Mask {
+    /// Whether mask `pattern` inverts the module in column `x` and row `y`.
+    ///
+    /// - Parameters:
+    ///   - pattern: 0…7; only its three low bits count.
+    ///   - x: column from 0.
+    ///   - y: row from 0.
+    static func inverts(_ pattern: Int, x: Int, y: Int) -> Bool {
+        switch pattern & 7 {
+        case 0: (x + y) & 1 == 0
+        case 1: y & 1 == 0
+        case 2: x % 3 == 0
+        case 3: (x + y) % 3 == 0
+        case 4: (y / 2 + x / 3) & 1 == 0
+        case 5: (x * y) & 1 + (x * y) % 3 == 0
+        case 6: ((x * y) & 1 + (x * y) % 3) & 1 == 0
+        default: ((x + y) & 1 + (x * y) % 3) & 1 == 0
+        }
+    }
+}
