@@ -54,8 +54,9 @@ extension PairingLink {
 
     /// Says what a text is, for a phone that belongs to the server at `expected`.
     ///
-    /// A link whose origin differs is never a pairing: its key would be another server's.
-    public static func read(_ text: [UInt8], expecting expected: WebOrigin) -> Reading {
+    /// A link whose origin differs is never a pairing: its key would be another server's. Without an expected origin
+    /// every link is another server's.
+    public static func read(_ text: [UInt8], expecting expected: WebOrigin?) -> Reading {
         if ASCII.hasPrefix(text[...], "otpauth:") || ASCII.hasPrefix(text[...], "otpauth-migration:") {
             return .authenticatorApp
         }

@@ -12,9 +12,9 @@ public struct TimeStep: Equatable, Hashable, Comparable, Sendable {
     ///
     /// - Parameters:
     ///   - unixSeconds: Seconds since 1970; moments before that count as step 0.
-    ///   - period: Seconds of a step, at least 1.
+    ///   - period: Seconds of a step, 1…86400.
     public init(unixSeconds: Int64, period: Int = 30) {
-        precondition(period > 0, "a step lasts at least one second")
+        precondition((1...86400).contains(period), "a step lasts a second to a day")
         counter = UInt64(max(0, unixSeconds)) / UInt64(period)
     }
 
@@ -41,10 +41,11 @@ public struct TimeStep: Equatable, Hashable, Comparable, Sendable {
     ///
     /// - Parameters:
     ///   - unixMilliseconds: Milliseconds since 1970; moments before that count as 1970.
-    ///   - period: Seconds of a step, at least 1.
+    ///   - period: Seconds of a step, 1…86400.
     public static func millisecondsLeft(atUnixMilliseconds unixMilliseconds: Int64, period: Int = 30) -> Int {
-        precondition(period > 0, "a step lasts at least one second")
-        let length = Int64(period) * 1000
+        precondition((1...86400).contains(period), "a step lasts a second to a day")
+        // An overflow check of 64 bits would need a runtime function that WebAssembly does not have.
+        let length = Int64(period) &* 1000
         return Int(length - max(0, unixMilliseconds) % length)
     }
 
