@@ -11,10 +11,16 @@ const COPIED_FOR = 2000;
  * @param {ParentNode} root where to look
  */
 function localiseDates(root) {
-  const format = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" });
+  const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const day = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+  // A date without a time is the same day for everyone; ISO 8601 reads it as midnight UTC.
+  const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeZone: "UTC" });
   for (const element of root.querySelectorAll("time[datetime]")) {
-    const date = new Date(element.getAttribute("datetime") ?? "");
+    const iso = element.getAttribute("datetime") ?? "";
+    const date = new Date(iso);
     if (Number.isNaN(date.getTime())) continue;
+    const isDay = element.matches("[data-show=date]");
+    const format = !isDay ? moment : iso.includes("T") ? day : wholeDay;
     element.textContent = format.format(date);
     element.setAttribute("lang", format.resolvedOptions().locale);
   }

@@ -25,7 +25,8 @@ struct MobileAuthenticationPage: Page {
     var isFull: Bool
     /// How many phones one person may register, 1…20.
     var limit: Int
-    /// From when a phone is needed to sign in to the app, or `nil` when that is not decided or already so.
+    /// The day from which a phone is needed to sign in to the app, or `nil` when that is not decided or
+    /// already so; `iso` may be a date alone: `2027-03-05`.
     var mandatoryFrom: Moment?
 
     /// Creates the page; it is full when as many devices as `limit` are registered.
