@@ -1,0 +1,57 @@
+import AuthDomain
+import GRDB
+
+extension SQLiteEngine {
+    /// The engine's limits.
+    package struct Options: Sendable {
+        /// Most connections that read at the same time; at least 1.
+        package var readers: Int
+        /// How long a statement waits for another process's lock.
+        package var busyTimeout: Duration
+        /// Most writes that wait; the next one is answered `unavailable`.
+        package var writeQueueLimit: Int
+        /// Most reads that wait or run.
+        package var readQueueLimit: Int
+        /// Most bodies in one transaction; at least 1.
+        package var groupLimit: Int
+
+        /// The limits of a server of usual size.
+        package init(
+            readers: Int = 4, busyTimeout: Duration = .seconds(5), writeQueueLimit: Int = 10_000,
+            readQueueLimit: Int = 10_000, groupLimit: Int = 256
+        ) {
+            self.readers = max(1, readers)
+            self.busyTimeout = busyTimeout
+            self.writeQueueLimit = writeQueueLimit
+            self.readQueueLimit = readQueueLimit
+            self.groupLimit = max(1, groupLimit)
+        }
+
+        /// How GRDB opens each connection.
+        var configuration: Configuration {
+            var configuration = Configuration()
+            configuration.label = "countersign"
+            configuration.foreignKeysEnabled = true
+            configuration.journalMode = .wal
+            configuration.maximumReaderCount = readers
+            configuration.busyMode = .timeout(Double(busyTimeout.milliseconds) / 1000)
+            configuration.prepareDatabase { database in
+                // A database file from elsewhere must not call functions through its schema.
+                try database.execute(sql: "PRAGMA trusted_schema = OFF")
+                try database.execute(sql: "PRAGMA cell_size_check = ON")
+                // On Apple systems `fsync` leaves data in the drive's cache; no effect elsewhere.
+                try database.execute(sql: "PRAGMA fullfsync = ON")
+                try database.execute(sql: "PRAGMA checkpoint_fullfsync = ON")
+            }
+            return configuration
+        }
+    }
+
+    /// How much was written; `bodiesCommitted / groupsCommitted` writes shared one `fsync`.
+    package struct Counters: Sendable, Equatable {
+        /// Transactions committed.
+        package var groupsCommitted: Int
+        /// Bodies in them, those included that failed and left nothing.
+        package var bodiesCommitted: Int
+    }
+}
