@@ -1,17 +1,3 @@
-/// A place in a picture, in pixels from the top left; the middle of the first pixel is (0.5, 0.5).
-public struct Point: Sendable, Equatable {
-    /// Pixels to the right.
-    public var x: Double
-    /// Pixels downwards.
-    public var y: Double
-
-    /// The place that is `x` pixels to the right and `y` pixels down.
-    public init(x: Double, y: Double) {
-        self.x = x
-        self.y = y
-    }
-}
-
 /// What a symbol says.
 public struct QRReading: Sendable {
     /// The message: digits and alphanumeric characters as ASCII, bytes as they are, kanji as Shift JIS.

@@ -21,4 +21,11 @@ public struct LuminanceImage: Sendable {
         self.height = height
         self.pixels = pixels
     }
+
+    /// A picture whose size is known to be right.
+    init(checkedWidth width: Int, height: Int, pixels: [UInt8]) {
+        self.width = width
+        self.height = height
+        self.pixels = pixels
+    }
 }

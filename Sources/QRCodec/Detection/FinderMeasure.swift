@@ -1,0 +1,38 @@
+/// Measures a finder pattern along a line through its middle.
+struct FinderMeasure {
+    /// The picture.
+    let image: BinaryImage
+
+    /// Pixels a module in a direction, from edge to edge of the whole pattern; `nil` if the edges are not found.
+    ///
+    /// - Parameters:
+    ///   - finder: the pattern.
+    ///   - direction: where to, of length 1.
+    func module(of finder: FinderCandidate, along direction: Point) -> Double? {
+        let limit = finder.module * 8
+        guard let forward = edge(from: finder.centre, direction: direction, limit: limit),
+            let backward = edge(from: finder.centre, direction: direction * -1, limit: limit)
+        else { return nil }
+        let larger = max(forward, backward)
+        guard larger < min(forward, backward) * 2 else { return nil }
+        return (forward + backward) / 7
+    }
+
+    /// Distance to the third change of colour.
+    private func edge(from start: Point, direction: Point, limit: Double) -> Double? {
+        var isDark = true
+        var changes = 0
+        var distance = 0.0
+        while distance < limit {
+            let place = start + direction * distance
+            let now = image.isDark(Int(place.x.rounded(.down)), Int(place.y.rounded(.down)))
+            if now != isDark {
+                isDark = now
+                changes += 1
+                if changes == 3 { return distance }
+            }
+            distance += 0.25
+        }
+        return nil
+    }
+}

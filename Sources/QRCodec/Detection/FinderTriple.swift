@@ -1,0 +1,64 @@
+/// Three finder candidates that may belong to one symbol, in order.
+struct FinderTriple {
+    /// The one at the corner.
+    let corner: FinderCandidate
+    /// The one at the end of the first row.
+    let right: FinderCandidate
+    /// The one at the end of the first column.
+    let below: FinderCandidate
+    /// How unlike a symbol it looks; 0 is perfect.
+    let penalty: Double
+
+    /// The likeliest triples, best first.
+    ///
+    /// - Parameters:
+    ///   - candidates: any number; the twenty that most lines saw are combined.
+    ///   - limit: most triples to return.
+    static func likeliest(of candidates: [FinderCandidate], limit: Int) -> [FinderTriple] {
+        let known = candidates.sorted { $0.count > $1.count }
+        let count = min(known.count, 20)
+        guard count >= 3 else { return [] }
+        var triples: [FinderTriple] = []
+        for first in 0..<(count - 2) {
+            for second in (first + 1)..<(count - 1) {
+                for third in (second + 1)..<count {
+                    if let triple = best(known[first], known[second], known[third]) { triples.append(triple) }
+                }
+            }
+        }
+        triples.sort { $0.penalty < $1.penalty }
+        if triples.count > limit { triples.removeLast(triples.count - limit) }
+        return triples
+    }
+
+    /// The likeliest order of three candidates.
+    private static func best(_ a: FinderCandidate, _ b: FinderCandidate, _ c: FinderCandidate) -> FinderTriple? {
+        var result: FinderTriple?
+        for (corner, one, other) in [(a, b, c), (b, a, c), (c, a, b)] {
+            guard let triple = FinderTriple(corner: corner, one, other) else { continue }
+            if let known = result, known.penalty <= triple.penalty { continue }
+            result = triple
+        }
+        return result
+    }
+
+    private init?(corner: FinderCandidate, _ one: FinderCandidate, _ other: FinderCandidate) {
+        let first = one.centre - corner.centre
+        let second = other.centre - corner.centre
+        let lengths = (first.length, second.length)
+        let module = (corner.module + one.module + other.module) / 3
+        guard lengths.0 > module * 8, lengths.1 > module * 8 else { return nil }
+        let cosine = abs(first.dot(second)) / (lengths.0 * lengths.1)
+        let legs = max(lengths.0, lengths.1) / min(lengths.0, lengths.1)
+        let largest = max(corner.module, max(one.module, other.module))
+        let smallest = min(corner.module, min(one.module, other.module))
+        let sizes = largest / smallest
+        guard cosine < 0.75, legs < 3, sizes < 3, max(lengths.0, lengths.1) < module * 260 else { return nil }
+        let isClockwise = first.cross(second) > 0
+        self.corner = corner
+        right = isClockwise ? one : other
+        below = isClockwise ? other : one
+        let seen = Double(corner.count + one.count + other.count) / 3
+        penalty = cosine * 2 + (legs - 1) + (sizes - 1) * 2 + 1 / seen
+    }
+}

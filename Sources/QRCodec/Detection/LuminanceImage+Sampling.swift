@@ -1,0 +1,45 @@
+extension LuminanceImage {
+    /// The shade at a place, interpolated between the four nearest pixels; outside the edge goes on.
+    func shade(at point: Point) -> Double {
+        // Comparisons that are false for what is no number, so that anything may come.
+        let x = point.x > 0.5 ? min(point.x - 0.5, Double(width - 1) - 0.001) : 0
+        let y = point.y > 0.5 ? min(point.y - 0.5, Double(height - 1) - 0.001) : 0
+        let column = Int(x)
+        let row = Int(y)
+        let right = x - Double(column)
+        let down = y - Double(row)
+        let index = row * width + column
+        let top = Double(pixels[index]) * (1 - right) + Double(pixels[index + 1]) * right
+        let bottom = Double(pixels[index + width]) * (1 - right) + Double(pixels[index + width + 1]) * right
+        return top * (1 - down) + bottom * down
+    }
+
+    /// Whether a place lies in the picture or at most `margin` pixels outside.
+    func contains(_ point: Point, margin: Double) -> Bool {
+        point.x >= -margin && point.y >= -margin
+            && point.x <= Double(width) + margin && point.y <= Double(height) + margin
+    }
+
+    /// The picture at half its size, each pixel the mean of four; `nil` if a side would be below 21.
+    func halved() -> LuminanceImage? {
+        let half = (width: width / 2, height: height / 2)
+        var result = [UInt8](repeating: 0, count: half.width * half.height)
+        for y in 0..<half.height {
+            var above = 2 * y * width
+            for x in 0..<half.width {
+                let below = above + width
+                let sum = Int(pixels[above]) + Int(pixels[above + 1]) + Int(pixels[below]) + Int(pixels[below + 1])
+                result[y * half.width + x] = UInt8((sum + 2) >> 2)
+                above += 2
+            }
+        }
+        return LuminanceImage(width: half.width, height: half.height, pixels: result)
+    }
+
+    /// The picture with black and white exchanged.
+    func inverted() -> LuminanceImage {
+        var result = pixels
+        for index in 0..<result.count { result[index] = ~result[index] }
+        return LuminanceImage(checkedWidth: width, height: height, pixels: result)
+    }
+}

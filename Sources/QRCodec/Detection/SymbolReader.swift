@@ -1,0 +1,87 @@
+/// Reads a symbol whose finder patterns are found: fits it, samples it, and tries harder step by step.
+struct SymbolReader {
+    /// The picture.
+    let image: LuminanceImage
+    /// Where the finder patterns are.
+    let location: SymbolLocation
+
+    /// Share of the timing patterns that must be right for a version to be tried.
+    private static let threshold = 0.72
+
+    /// The reading, or `nil` if none of the likely versions gives one.
+    func read() -> QRReading? {
+        for version in location.versions {
+            if let reading = read(version) { return reading }
+        }
+        return nil
+    }
+
+    private func read(_ version: SymbolVersion) -> QRReading? {
+        let alignment = SymbolAlignment(image: image, location: location)
+        guard let mesh = alignment.mesh(version),
+            let sampler = ModuleSampler(image, mesh: mesh, size: version.size)
+        else { return nil }
+        var darkness = ModuleThreshold.darkness(sampler)
+        guard SymbolReader.timingAgreement(darkness, size: version.size) >= SymbolReader.threshold else { return nil }
+        let layout = SymbolLayout(version)
+        if let reading = decode(darkness, layout: layout, mesh: mesh, usesErasures: false) { return reading }
+        let original = darkness
+        var targets = SymbolReader.knownModules(layout)
+        for _ in 0..<3 {
+            guard let equalizer = Equalizer(darkness: original, targets: targets, size: version.size) else { return nil }
+            darkness = equalizer.applied(to: original, size: version.size)
+            if let reading = decode(darkness, layout: layout, mesh: mesh, usesErasures: true) { return reading }
+            // The next round learns from all modules that are clear by now.
+            for index in 0..<targets.count where layout.reserved.modules[index] == 0 {
+                targets[index] = abs(darkness[index]) < 0.4 ? 0 : darkness[index] > 0 ? 1 : -1
+            }
+        }
+        return nil
+    }
+
+    private func decode(
+        _ darkness: [Double],
+        layout: SymbolLayout,
+        mesh: SymbolMesh,
+        usesErasures: Bool
+    ) -> QRReading? {
+        let matrix = SoftMatrix(size: layout.version.size, darkness: darkness)
+        guard let message = try? MatrixReader.read(matrix, layout: layout, usesErasures: usesErasures) else { return nil }
+        let end = Double(layout.version.size)
+        let corners = [Point(x: 0, y: 0), Point(x: end, y: 0), Point(x: end, y: end), Point(x: 0, y: end)]
+        return QRReading(message, version: layout.version, corners: corners.map { mesh.pixel($0) })
+    }
+
+    /// Share of the modules of both timing patterns that have the right colour, 0…1.
+    static func timingAgreement(_ darkness: [Double], size: Int) -> Double {
+        var right = 0
+        for index in 8..<(size - 8) {
+            let isDark = index & 1 == 0
+            if isDark == (darkness[6 * size + index] > 0) { right += 1 }
+            if isDark == (darkness[index * size + 6] > 0) { right += 1 }
+        }
+        return Double(right) / Double(2 * (size - 16))
+    }
+
+    /// The modules that every symbol of a version has: 1 dark, −1 light, 0 unknown.
+    static func knownModules(_ layout: SymbolLayout) -> [Int8] {
+        let size = layout.version.size
+        var result = [Int8](repeating: 0, count: size * size)
+        for index in 0..<result.count where layout.reserved.modules[index] != 0 {
+            result[index] = layout.patterns.modules[index] != 0 ? 1 : -1
+        }
+        for copy in 0...1 {
+            for bit in 0..<15 {
+                let place = FormatInformation.position(ofBit: bit, copy: copy, size: size)
+                result[place.y * size + place.x] = 0
+            }
+            guard layout.version.hasVersionInformation else { continue }
+            let bits = VersionInformation.bits(version: layout.version.number)
+            for bit in 0..<18 {
+                let place = VersionInformation.position(ofBit: bit, copy: copy, size: size)
+                result[place.y * size + place.x] = bits >> bit & 1 == 1 ? 1 : -1
+            }
+        }
+        return result
+    }
+}
