@@ -1,0 +1,24 @@
+/**
+ * Dates as the reader writes them.
+ */
+
+/** The reader's kind of English; the texts around the dates are English. */
+const locale = navigator.languages?.find((language) => /^en\b/i.test(language)) ?? 'en-GB';
+
+/**
+ * A calendar day, or null when it is none.
+ * @param {string} day YYYY-MM-DD
+ */
+export function dayText(day) {
+  const moment = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(moment.getTime())) return null;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
+}
+
+/**
+ * The day of a moment, where the reader is.
+ * @param {number} milliseconds Unix time
+ */
+export function momentText(milliseconds) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(milliseconds));
+}

@@ -1,0 +1,192 @@
+/**
+ * Registering this phone: deriving the key, claiming the registration, waiting for the web page.
+ */
+
+import { fromBase64url, sameBytes, toBase64url } from './bytes.js';
+import { deviceModel } from './device-model.js';
+import { Event, State } from './flow-names.js';
+import { compressedPublicKey } from './keys.js';
+import { dropLink, keptLink } from './link.js';
+import { derivePairingKey, makeAgreementKeys } from './pairing.js';
+import { known, Refusal, tell } from './problems.js';
+import { adoptPending, clientID, redeem } from './session.js';
+import { isInsufficient } from './sign-in.js';
+
+/** @typedef {import('./app.js').App} App */
+/** @typedef {import('./app.js').Report} Report */
+/** @typedef {import('./phone-core.js').PairingLink} PairingLink */
+
+/**
+ * Values typed by hand.
+ * @typedef {object} TypedValues
+ * @property {'typed'} kind
+ * @property {string} deviceName
+ * @property {string} setupCode canonical
+ */
+
+/**
+ * Claims with the link that opened the app.
+ * @param {App} app
+ * @param {Report} report
+ */
+export async function claimWithLink(app, report) {
+  const text = keptLink();
+  const link = text === null ? null : app.core.parseLink(text);
+  dropLink();
+  if (link?.kind === 'pairing') await claim(app, report, { candidate: link });
+  else report(Event.claimRefused, { problem: known('expired') });
+}
+
+/**
+ * Claims a registration: tells the server this phone's public key and derives the common key.
+ * @param {App} app
+ * @param {Report} report
+ * @param {{candidate: PairingLink | TypedValues}} input
+ */
+export async function claim(app, report, { candidate }) {
+  const { signIn } = app;
+  if (signIn === null) return void report(Event.sessionExpired, { problem: known('invalid_session') });
+  const { account } = signIn;
+  const deviceName = candidate.deviceName.normalize('NFC');
+  try {
+    const agreement = await makeAgreementKeys();
+    const phonePublicKey = await compressedPublicKey(agreement.publicKey);
+    const answer = await app.server.send(account.proofKey, {
+      method: 'POST',
+      path: '/v1/registrations/claim',
+      json: {
+        auth_session: signIn.authSession,
+        ...(candidate.kind === 'pairing' ? { ticket: toBase64url(candidate.ticket) } : { setup_code: candidate.setupCode }),
+        device_name: deviceName,
+        public_key: toBase64url(phonePublicKey),
+        device_model: await deviceModel(),
+      },
+    });
+    const { ticket, serverPublicKey, userID } = agreedValues(answer, candidate, deviceName, signIn.userID);
+    const info = app.core.transcript({
+      origin: location.origin, userID, deviceName, serverPublicKey, phonePublicKey, thumbprint: account.proofKey.thumbprint,
+    });
+    const codeKey = await derivePairingKey({ privateKey: agreement.privateKey, serverPublicKey, ticket, info });
+    if (app.signIn !== signIn) return; // cancelled meanwhile
+    signIn.authSession = String(answer.auth_session ?? '');
+    account.pending = {
+      name: deviceName, codeKey, authSession: signIn.authSession,
+      expiresAt: app.clock.now() + Number(answer.expires_in ?? 600) * 1000,
+    };
+    await app.vault.save(account);
+    report(Event.claimAccepted, {});
+  } catch (error) {
+    const isOver = error instanceof Refusal && error.name === 'invalid-session';
+    report(isOver ? Event.sessionExpired : Event.claimRefused, { problem: tell(error) });
+  }
+}
+
+/**
+ * Ticket, key and user on which both sides agree. What was scanned counts; the answer must say the same.
+ * @param {Record<string, unknown>} answer
+ * @param {PairingLink | TypedValues} candidate
+ * @param {string} deviceName
+ * @param {string} userID as the sign-in said
+ */
+function agreedValues(answer, candidate, deviceName, userID) {
+  const ticket = fromBase64url(answer.ticket);
+  const serverPublicKey = fromBase64url(answer.server_public_key);
+  const isWhole = ticket?.length === 16 && serverPublicKey?.length === 33 && answer.origin === location.origin
+    && answer.device_name === deviceName && (userID === '' || answer.user_id === userID);
+  if (!isWhole || !ticket || !serverPublicKey) throw new Refusal('answer-mismatch', 200);
+  if (candidate.kind === 'pairing'
+    && !(sameBytes(ticket, candidate.ticket) && sameBytes(serverPublicKey, candidate.serverPublicKey))) {
+    throw new Refusal('answer-mismatch', 200);
+  }
+  return { ticket, serverPublicKey, userID: String(answer.user_id) };
+}
+
+/** Milliseconds between two questions to the server. */
+const pollInterval = 2000;
+
+/**
+ * Waits until the code has been typed on the web.
+ *
+ * Asks from the moment the code is shown, so that a refusal is told at once; success is kept until "Continue" is pressed.
+ */
+export class Confirmation {
+  #app;
+  #report;
+
+  /**
+   * What came of it, until it could be told.
+   * @type {[number, object] | null}
+   */
+  #outcome = null;
+  #isStopped = false;
+  #isWanted = false;
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /**
+   * @param {App} app
+   * @param {Report} report
+   */
+  constructor(app, report) {
+    this.#app = app;
+    this.#report = report;
+    this.#timer = setTimeout(() => this.#ask(), pollInterval);
+  }
+
+  /** "Continue" was pressed: goes on now, or says that the web page is not done. */
+  continue() {
+    this.#isWanted = true;
+    if (this.#outcome) this.#tellOutcome(...this.#outcome);
+    else if (this.#app.core.state === State.showingCode) this.#report(Event.notYetConfirmed, {});
+  }
+
+  /** Asks no more. */
+  stop() {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #ask() {
+    const { signIn } = this.#app;
+    if (signIn === null) return;
+    try {
+      const { account, authSession } = signIn;
+      const answer = await this.#app.server.send(account.proofKey, {
+        method: 'POST', path: '/oauth/authorize-challenge', form: { client_id: clientID, auth_session: authSession },
+      });
+      if (this.#isStopped) return;
+      adoptPending(account);
+      await redeem(this.#app, account, String(answer.authorization_code ?? ''));
+      this.#app.account = account;
+      this.#tellOutcome(Event.confirmed, {});
+    } catch (error) {
+      if (!this.#isStopped) this.#onRefusal(error);
+    }
+  }
+
+  /** @param {unknown} error */
+  #onRefusal(error) {
+    if (!(error instanceof Refusal)) return this.#tellOutcome(Event.sessionExpired, { problem: tell(error) });
+    const { reason, next } = error.members;
+    if (isInsufficient(error) && next !== 'confirm_registration') {
+      return this.#tellOutcome(Event.rejected, { problem: known(typeof reason === 'string' ? reason : 'expired') });
+    }
+    if (['invalid_session', 'invalid_grant'].includes(error.name)) {
+      return this.#tellOutcome(Event.sessionExpired, { problem: tell(error) });
+    }
+    // Not yet, or no connection, or a busy server: ask again.
+    this.#app.stage.update({ isOffline: error.status === 0 });
+    const wait = Number(error.members.retry_after);
+    this.#timer = setTimeout(() => this.#ask(), wait > 0 ? wait * 1000 : pollInterval);
+  }
+
+  /**
+   * @param {number} event
+   * @param {object} detail
+   */
+  #tellOutcome(event, detail) {
+    this.#outcome = [event, detail];
+    if (event !== Event.confirmed || this.#isWanted) this.#report(event, detail);
+    else this.#app.stage.update({ isConfirmed: true });
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The home screen: the running code, this device, the account.
+ */
+
+import { runCodeRing } from '../code-ring.js';
+import { momentText } from '../dates.js';
+import { Event } from '../flow-names.js';
+import { Refusal, tell } from '../problems.js';
+import { loadPerson, saysEnded, saysRemoved } from '../session.js';
+import { fromTemplate } from '../template.js';
+
+/** Milliseconds between two questions whether this phone is still registered. */
+const interval = 30_000;
+
+/** @type {import('../stage.js').Opener} */
+export function home(app) {
+  const { node, part, onPress } = fromTemplate('screen-home');
+  const { account } = app;
+  /** @type {(() => void) | undefined} */ let stopRing;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+  let isOpen = true;
+  let isAsking = false;
+
+  /** @param {import('../session.js').Person | null} person */
+  const show = (person) => {
+    const device = account?.device ?? null;
+    if (device && !stopRing) {
+      part('ring').append(fromTemplate('code-ring').node);
+      stopRing = runCodeRing(part('ring'), { core: app.core, clock: app.clock, key: device.codeKey });
+    }
+    part('with-device').hidden = device === null;
+    part('without-code').hidden = device !== null || !person?.device;
+    part('without-device').hidden = device !== null || person === null || person.device !== null;
+    part('device-row').hidden = device === null;
+    part('device').textContent = device?.name ?? '';
+    part('since').textContent = person?.device?.registeredAt ? `Registered on ${momentText(person.device.registeredAt)}` : '';
+    part('name').textContent = account?.displayName || account?.username || '';
+    part('username').textContent = account?.username ?? '';
+  };
+
+  /** @param {string} sentence */
+  const status = (sentence) => {
+    if (part('status-text').textContent !== sentence) part('status-text').textContent = sentence;
+    part('status').hidden = sentence === '';
+  };
+
+  const ask = async () => {
+    clearTimeout(timer);
+    if (!account || isAsking || !isOpen) return;
+    isAsking = true;
+    try {
+      const person = await loadPerson(app, account);
+      if (!isOpen) return;
+      show(person);
+      status('');
+    } catch (error) {
+      if (!isOpen) return;
+      if (saysRemoved(error)) return void app.send(Event.deviceRemoved, { reason: 'removed' });
+      if (saysEnded(error)) return void app.send(Event.sessionExpired, { problem: tell(error) });
+      const isOffline = error instanceof Refusal && error.status === 0;
+      status(isOffline ? 'You are offline. Your code still works.' : tell(error).sentence);
+    } finally {
+      isAsking = false;
+      if (isOpen && document.visibilityState === 'visible') timer = setTimeout(ask, interval);
+    }
+  };
+
+  const onReturn = () => void (document.visibilityState === 'visible' && ask());
+  document.addEventListener('visibilitychange', onReturn);
+  window.addEventListener('online', onReturn);
+  window.addEventListener('offline', onReturn);
+  onPress('sign-out', () => app.send(Event.signOut));
+  show(null);
+  void ask();
+
+  return {
+    node,
+    close: () => {
+      isOpen = false;
+      clearTimeout(timer);
+      stopRing?.();
+      document.removeEventListener('visibilitychange', onReturn);
+      window.removeEventListener('online', onReturn);
+      window.removeEventListener('offline', onReturn);
+    },
+  };
+}

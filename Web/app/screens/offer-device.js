@@ -1,0 +1,18 @@
+/**
+ * The dialog before the policy's date: registering now, or later.
+ */
+
+import { Event } from '../flow-names.js';
+import { dayText } from '../dates.js';
+import { fromTemplate, isWaiting, onEscape, setWaiting } from '../template.js';
+
+/** @type {import('../stage.js').Opener} */
+export function offerDevice(app) {
+  const { node, part, onPress } = fromTemplate('dialog-offer-device');
+  const date = app.signIn?.mandatoryFrom ? dayText(app.signIn.mandatoryFrom) : null;
+  part('date').textContent = date ? `becomes mandatory on ${date}` : 'will become mandatory';
+  onPress('register', () => isWaiting(node) || app.send(Event.registerNow));
+  onPress('skip', () => isWaiting(node) || app.send(Event.skip));
+  onEscape(node, () => app.send(Event.cancel));
+  return { node, update: ({ isBusy }) => isBusy !== undefined && setWaiting(node, isBusy) };
+}

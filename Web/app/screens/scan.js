@@ -1,0 +1,140 @@
+/**
+ * The camera's picture with brackets to place the code in.
+ */
+
+import { CameraError, cameraSentences, startCamera } from '../camera.js';
+import { Event } from '../flow-names.js';
+import { frameOf, readPhoto } from '../pictures.js';
+import { Scanner } from '../scanner.js';
+import { fromTemplate } from '../template.js';
+
+/**
+ * What is said about codes that are not ours.
+ * @type {Record<string, string>}
+ */
+const otherCodes = {
+  other: 'This is not a Countersign code. Scan the QR code under “Register new device” on the web.',
+  authenticator: 'This code is for another authenticator app. On the web, choose “Register new device” and scan the code there.',
+  otherOrigin: 'This code belongs to another address than this app. Open the app by the address that the web page names.',
+};
+
+/** @type {import('../stage.js').Opener} */
+export function scan(app) {
+  const { node, part, field, onPress } = fromTemplate('screen-scan');
+  const video = /** @type {HTMLVideoElement} */ (part('video'));
+  const scanner = new Scanner(app.core);
+  /** @type {(() => void) | null} */ let stop = null;
+  let isOpen = true;
+  let isStarting = false;
+  let isBusy = false;
+
+  const hint = (/** @type {string} */ text) => {
+    if (part('hint').textContent !== text) part('hint').textContent = text;
+  };
+  const usualHint = part('hint').textContent ?? '';
+
+  /**
+   * @param {string} text
+   * @returns {boolean} whether it is a registration
+   */
+  const take = (text) => {
+    const candidate = app.core.parseLink(text);
+    if (candidate.kind !== 'pairing') {
+      hint(otherCodes[candidate.kind]);
+      return false;
+    }
+    navigator.vibrate?.(30);
+    hint('Code found. Checking it…');
+    app.send(Event.codeFound, { candidate });
+    return true;
+  };
+
+  const showProblem = (/** @type {string | null} */ sentence) => {
+    part('view').hidden = sentence !== null;
+    part('camera-problem').hidden = sentence === null;
+    part('camera-sentence').textContent = sentence ?? '';
+    part('hint').hidden = sentence !== null;
+  };
+
+  const turnOff = () => {
+    stop?.();
+    stop = null;
+    part('view').removeAttribute('data-running');
+  };
+
+  const watch = async () => {
+    while (isOpen && stop !== null) {
+      const picture = isBusy ? null : frameOf(video);
+      const text = picture && await scanner.read(picture);
+      if (text && isOpen && stop !== null && !isBusy) take(text);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  };
+
+  const turnOn = async () => {
+    if (stop !== null || isStarting) return;
+    isStarting = true;
+    showProblem(null);
+    try {
+      const started = await startCamera(video, () => {
+        turnOff();
+        showProblem(cameraSentences.busy);
+      });
+      if (!isOpen || document.visibilityState === 'hidden') return started();
+      stop = started;
+      part('view').setAttribute('data-running', '');
+      void watch();
+    } catch (error) {
+      if (isOpen) showProblem(cameraSentences[error instanceof CameraError ? error.problem : 'failed']);
+    } finally {
+      isStarting = false;
+    }
+  };
+
+  const onVisibility = () => (document.visibilityState === 'hidden' ? turnOff() : void turnOn());
+
+  const photo = field('photo');
+  photo.addEventListener('change', async () => {
+    const file = photo.files?.[0];
+    photo.value = '';
+    if (!file || isBusy) return;
+    turnOff();
+    part('photo-status').textContent = 'Looking for the code in the photo…';
+    const text = await readPhoto(file, (picture) => scanner.read(picture)).catch(() => undefined);
+    if (!isOpen) return;
+    part('photo-status').textContent = '';
+    if (text && take(text)) return;
+    app.stage.tell({ sentence: text === undefined ? 'This file is not a picture. Choose a photo of the QR code.'
+      : text === null ? 'No QR code was found in this photo. Take it straight from the front, with the whole code sharp in it.'
+        : part('hint').textContent ?? '' });
+    hint(usualHint);
+    void turnOn();
+  });
+
+  onPress('retry', () => void turnOn());
+  onPress('manual', () => app.send(Event.enterManually));
+  onPress('cancel', () => app.send(Event.cancel));
+  document.addEventListener('visibilitychange', onVisibility);
+  void turnOn();
+
+  return {
+    node,
+    update: (news) => {
+      if (news.isBusy === undefined) return;
+      isBusy = news.isBusy;
+      part('view').toggleAttribute('data-found', isBusy);
+      if (!isBusy) hint(usualHint);
+    },
+    tell: () => {
+      hint(usualHint);
+      void turnOn();
+      return false;
+    },
+    close: () => {
+      isOpen = false;
+      document.removeEventListener('visibilitychange', onVisibility);
+      turnOff();
+      scanner.stop();
+    },
+  };
+}
