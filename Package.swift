@@ -80,7 +80,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "SQLStorage", dependencies: ["AuthDomain"], swiftSettings: strict),
+        .target(
+            name: "SQLStorage",
+            dependencies: ["AuthDomain"],
+            resources: [.embedInCode("Migrations/V0001_initial.sqlite.sql")],
+            swiftSettings: strict
+        ),
         .target(
             name: "SQLiteEngine",
             dependencies: ["SQLStorage", .product(name: "GRDB", package: "GRDB.swift")],

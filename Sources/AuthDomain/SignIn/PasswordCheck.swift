@@ -58,8 +58,12 @@ extension SignIn {
             source: RequestSource
         ) async throws(StoreError) -> PasswordOutcome {
             let key = username?.key ?? ""
-            let keys = throttleKeys(username: key, device: device, source: source)
-            let verdict = try await throttles.reserve(keys, now: clock.now)
+            let own = ownLimit(username: key, device: device)
+            // A registered phone is not kept out by what others do at its address.
+            let shared: ThrottleKey? = device == nil ? .password(address: source.address) : nil
+            let keys = [own.key] + (shared.map { [$0] } ?? [])
+            let verdict = try await throttles.reserve(
+                [own], watching: shared.map { [$0] } ?? [], now: clock.now)
             if case .blocked(let until) = verdict {
                 return .throttled(retryAfter: max(until - clock.now, .seconds(1)))
             }
@@ -67,25 +71,25 @@ extension SignIn {
             do {
                 guard let account, !account.isDisabled, let password else {
                     try await hasher.spendWork(on: password?.secret ?? SecretBytes([0]))
-                    return try await refused(account: account, source: source)
+                    return try await refused(account: account, shared: shared, source: source)
                 }
                 let answer = try await hasher.verify(
                     password.secret, against: account.passwordHash)
                 guard answer.matches else {
-                    return try await refused(account: account, source: source)
+                    return try await refused(account: account, shared: shared, source: source)
                 }
                 if answer.needsRehash {
                     let stronger = try await hasher.hash(password.secret)
                     try await accounts.rehash(
                         account.passwordHash, to: stronger, account: account.id)
                 }
-                try await throttles.clear(keys.map(\.key))
+                try await throttles.clear(keys)
                 return .proved(account)
             } catch let error as HashingError {
                 guard case .overloaded(let retryAfter) = error else {
                     throw StoreError.inconsistent(reason: "password hashing: \(error)")
                 }
-                try await throttles.clear(keys.map(\.key))
+                try await throttles.clear([own.key])
                 return .overloaded(retryAfter: retryAfter)
             } catch let error as StoreError {
                 throw error
@@ -94,22 +98,19 @@ extension SignIn {
             }
         }
 
-        private func throttleKeys(
-            username key: String, device: Device?, source: RequestSource
-        ) -> [ThrottleLimit] {
-            if let device {
-                return [ThrottleLimit(.password(device: device.id), limits.account)]
-            }
+        private func ownLimit(username key: String, device: Device?) -> ThrottleLimit {
+            if let device { return ThrottleLimit(.password(device: device.id), limits.account) }
             let name = Base64URL.encode(digest.sha256(Array(key.utf8)))
-            return [
-                ThrottleLimit(.password(usernameDigest: name), limits.account),
-                ThrottleLimit(.password(address: source.address), limits.address),
-            ]
+            return ThrottleLimit(.password(usernameDigest: name), limits.account)
         }
 
         private func refused(
-            account: Account?, source: RequestSource
+            account: Account?, shared: ThrottleKey?, source: RequestSource
         ) async throws(StoreError) -> PasswordOutcome {
+            if let shared {
+                try await throttles.count(
+                    ThrottleLimit(shared, limits.address), now: clock.now)
+            }
             try await audit.append(
                 Audit.Entry(
                     .passwordRefused, account: account?.id, by: .person,

@@ -98,14 +98,28 @@ extension SignIn {
 
 /// Counts attempts.
 package protocol ThrottleStore: Sendable {
-    /// Reserves one attempt under all `limits`, or none of them when any refuses.
+    /// Reserves one attempt under all `limits`, or none of them when any refuses or when one of
+    /// `watched` is blocked.
     ///
     /// The count rises *before* the answer is compared, so parallel attempts cannot pass the
     /// limit. Durable before it returns.
     func reserve(
-        _ limits: [SignIn.ThrottleLimit], now: Instant
+        _ limits: [SignIn.ThrottleLimit], watching watched: [SignIn.ThrottleKey], now: Instant
     ) async throws(StoreError) -> SignIn.ThrottleVerdict
+
+    /// Counts a wrong answer under `limit` after the fact: for what many people share, such as an
+    /// office's address, where reserving would let a crowd's right answers block one another.
+    func count(_ limit: SignIn.ThrottleLimit, now: Instant) async throws(StoreError)
 
     /// Forgets the wrong attempts of `keys` after a right answer.
     func clear(_ keys: [SignIn.ThrottleKey]) async throws(StoreError)
+}
+
+extension ThrottleStore {
+    /// Reserves one attempt under all `limits`, or none of them when any refuses.
+    package func reserve(
+        _ limits: [SignIn.ThrottleLimit], now: Instant
+    ) async throws(StoreError) -> SignIn.ThrottleVerdict {
+        try await reserve(limits, watching: [], now: now)
+    }
 }

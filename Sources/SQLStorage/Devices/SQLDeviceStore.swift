@@ -1,0 +1,98 @@
+import AuthDomain
+
+/// Devices in SQL.
+package struct SQLDeviceStore: DeviceStore {
+    private let engine: any SQLEngine
+    private let recorder: SQLRecorder
+
+    /// Reads and writes through `engine`.
+    package init(engine: any SQLEngine, digest: any Digesting) {
+        self.engine = engine
+        recorder = SQLRecorder(digest: digest)
+    }
+
+    package func active(of account: Identifier<Account>) async throws(StoreError) -> [Device] {
+        try await list(
+            "WHERE account_id = $1 AND state = 'active' ORDER BY registered_at, id LIMIT 20",
+            [.id(account)])
+    }
+
+    package func phone(
+        of account: Identifier<Account>, thumbprint: String
+    ) async throws(StoreError) -> Device? {
+        try await list(
+            """
+            WHERE account_id = $1 AND thumbprint = $2 AND state = 'active' AND kind = 'phone'
+            """, [.id(account), .text(thumbprint)]
+        ).first
+    }
+
+    package func phone(
+        ofUsername key: String, thumbprint: String
+    ) async throws(StoreError) -> Device? {
+        try await list(
+            """
+            JOIN accounts ON accounts.id = devices.account_id
+            WHERE accounts.username_key = $1 AND devices.thumbprint = $2
+                AND devices.state = 'active' AND devices.kind = 'phone'
+            """, [.text(key), .text(thumbprint)]
+        ).first
+    }
+
+    package func device(_ id: Identifier<Device>) async throws(StoreError) -> Device? {
+        try await list("WHERE id = $1 AND state = 'active'", [.id(id)]).first
+    }
+
+    private func list(
+        _ condition: String, _ values: [SQLValue]
+    ) async throws(StoreError) -> [Device] {
+        try await engine.read { connection throws(StoreError) in
+            let rows = try connection.query(
+                "SELECT \(DeviceRows.columns) FROM devices \(condition)", values)
+            var devices: [Device] = []
+            for row in rows {
+                var reader = RowReader(row)
+                devices.append(try reader.device())
+            }
+            return devices
+        }
+    }
+
+    package func spend(
+        _ step: UInt64, of device: Identifier<Device>, at now: Instant,
+        recording record: Record
+    ) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            let changed = try connection.execute(
+                """
+                UPDATE devices SET last_step = $2, last_used_at = $3
+                WHERE id = $1 AND state = 'active' AND (last_step IS NULL OR last_step < $2)
+                """,
+                [.id(device), .integer(Int64(clamping: step)), .instant(now)])
+            guard changed == 1 else { return false }
+            try recorder.write(record, on: connection)
+            return true
+        }
+    }
+
+    package func revoke(
+        _ device: Identifier<Device>, of account: Identifier<Account>, at now: Instant,
+        recording record: Record
+    ) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            let changed = try connection.execute(
+                """
+                UPDATE devices SET state = 'revoked', revoked_at = $3, secret = NULL
+                WHERE id = $1 AND account_id = $2 AND state = 'active'
+                """, [.id(device), .id(account), .instant(now)])
+            guard changed == 1 else { return false }
+            try connection.execute(
+                """
+                UPDATE token_families SET revoked_at = $2
+                WHERE device_id = $1 AND revoked_at IS NULL
+                """, [.id(device), .instant(now)])
+            try recorder.write(record, on: connection)
+            return true
+        }
+    }
+}

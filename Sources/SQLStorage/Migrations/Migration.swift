@@ -1,0 +1,24 @@
+/// One numbered, forward-only change of the schema.
+///
+/// A migration that was released is never edited: its checksum is stored with its number, and
+/// ``Migrator`` refuses a history that differs.
+package struct Migration: Sendable {
+    /// 1, 2, 3 … without gaps.
+    package let number: Int
+    /// The same in all dialects.
+    package let name: String
+    /// The statements, by dialect.
+    let scripts: [SQLDialect: [UInt8]]
+
+    /// The statements for `dialect`; `nil` when that dialect has none.
+    package func script(for dialect: SQLDialect) -> String? {
+        scripts[dialect].map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Every migration, oldest first.
+    package static let all: [Migration] = [
+        Migration(
+            number: 1, name: "initial",
+            scripts: [.sqlite: PackageResources.V0001_initial_sqlite_sql])
+    ]
+}

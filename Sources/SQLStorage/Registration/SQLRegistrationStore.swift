@@ -1,0 +1,161 @@
+import AuthDomain
+
+/// Registrations in SQL.
+package struct SQLRegistrationStore: RegistrationStore {
+    private let engine: any SQLEngine
+    private let recorder: SQLRecorder
+
+    /// Reads and writes through `engine`.
+    package init(engine: any SQLEngine, digest: any Digesting) {
+        self.engine = engine
+        recorder = SQLRecorder(digest: digest)
+    }
+
+    package func begin(
+        _ registration: Registration, deviceLimit: Int, recording record: Record
+    ) async throws(StoreError) -> RegistrationObstacle? {
+        try await engine.write { connection throws(StoreError) in
+            let obstacle = try DeviceRows.obstacle(
+                account: registration.account, nameKey: registration.deviceName.lowercased(),
+                limit: deviceLimit, on: connection)
+            if let obstacle { return obstacle }
+            try connection.execute(
+                """
+                UPDATE registrations SET state = 'cancelled', \(Self.wiping)
+                WHERE account_id = $1 AND state IN ('pending', 'claimed')
+                """, [.id(registration.account)])
+            try RegistrationRows.insert(registration, on: connection)
+            try recorder.write(record, on: connection)
+            return nil
+        }
+    }
+
+    package func registration(
+        _ id: Identifier<Registration>
+    ) async throws(StoreError) -> Registration? {
+        try await first("id = $1", .id(id))
+    }
+
+    package func registration(
+        ticketHash: [UInt8]
+    ) async throws(StoreError) -> Registration? {
+        try await first("ticket_hash = $1", .bytes(ticketHash))
+    }
+
+    package func registration(
+        setupCodeHash: [UInt8]
+    ) async throws(StoreError) -> Registration? {
+        try await first("setup_code_hash = $1", .bytes(setupCodeHash))
+    }
+
+    private func first(
+        _ condition: String, _ value: SQLValue
+    ) async throws(StoreError) -> Registration? {
+        try await engine.read { connection throws(StoreError) in
+            let rows = try connection.query(
+                "SELECT \(RegistrationRows.columns) FROM registrations WHERE \(condition)",
+                [value])
+            guard let row = rows.first else { return nil }
+            var reader = RowReader(row)
+            return try reader.registration()
+        }
+    }
+
+    package func claim(
+        _ id: Identifier<Registration>, _ claim: Registration.Claim, by pending: PendingSignIn,
+        nextSession: [UInt8], now: Instant, recording record: Record
+    ) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            // The phone's sign-in first: when it is gone, nothing has been changed yet.
+            let alive = try connection.query(
+                "SELECT id FROM pending_sign_ins WHERE id = $1 AND session_hash = $2",
+                [.id(pending.id), .bytes(pending.sessionHash)])
+            guard !alive.isEmpty else { return false }
+            let claimed = try connection.execute(
+                """
+                UPDATE registrations SET state = 'claimed', phone_public_key = $2,
+                    thumbprint = $3, model = $4, pairing_key = $5, private_key = NULL
+                WHERE id = $1 AND state = 'pending' AND kind = 'phone' AND expires_at > $6
+                """,
+                [
+                    .id(id), .bytes(claim.phonePublicKey), .text(claim.thumbprint),
+                    .text(claim.model), .bytes(claim.sealedKey), .instant(now),
+                ])
+            guard claimed == 1 else { return false }
+            try connection.execute(
+                """
+                UPDATE pending_sign_ins SET session_hash = $2, registration_id = $3
+                WHERE id = $1
+                """, [.id(pending.id), .bytes(nextSession), .id(id)])
+            try recorder.write(record, on: connection)
+            return true
+        }
+    }
+
+    package func reserveTry(
+        _ id: Identifier<Registration>, in state: Registration.State, now: Instant
+    ) async throws(StoreError) -> Int? {
+        try await engine.write { connection throws(StoreError) in
+            let rows = try connection.query(
+                """
+                UPDATE registrations SET tries_left = tries_left - 1
+                WHERE id = $1 AND state = $2 AND tries_left > 0 AND expires_at > $3
+                RETURNING tries_left
+                """, [.id(id), .text(state.rawValue), .instant(now)])
+            guard let row = rows.first else { return nil }
+            var reader = RowReader(row)
+            return Int(try reader.integer())
+        }
+    }
+
+    package func complete(
+        _ id: Identifier<Registration>, as device: Device, deviceLimit: Int, now: Instant,
+        recording record: Record
+    ) async throws(StoreError) -> RegistrationCompletion {
+        try await engine.write { connection throws(StoreError) in
+            let open = try connection.query(
+                """
+                SELECT id FROM registrations
+                WHERE id = $1 AND state IN ('pending', 'claimed') AND expires_at > $2
+                """, [.id(id), .instant(now)])
+            guard !open.isEmpty else { return .lost }
+            let obstacle = try DeviceRows.obstacle(
+                account: device.account, nameKey: device.name.lowercased(), limit: deviceLimit,
+                on: connection)
+            if let obstacle { return .obstacle(obstacle) }
+            guard try DeviceRows.insert(device, on: connection) else {
+                return .obstacle(.nameTaken)
+            }
+            let done = try connection.execute(
+                """
+                UPDATE registrations SET state = 'active', \(Self.wiping)
+                WHERE id = $1 AND state IN ('pending', 'claimed')
+                """, [.id(id)])
+            guard done == 1 else {
+                throw .inconsistent(reason: "registration \(id.text) changed in its transaction")
+            }
+            try recorder.write(record, on: connection)
+            return .registered
+        }
+    }
+
+    package func end(
+        _ id: Identifier<Registration>, as state: Registration.State, recording record: Record
+    ) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            let ended = try connection.execute(
+                """
+                UPDATE registrations SET state = $2, \(Self.wiping)
+                WHERE id = $1 AND state IN ('pending', 'claimed')
+                """, [.id(id), .text(state.rawValue)])
+            guard ended == 1 else { return false }
+            try recorder.write(record, on: connection)
+            return true
+        }
+    }
+
+    /// What an ended registration keeps no longer.
+    private static let wiping = """
+        ticket = NULL, setup_code = NULL, private_key = NULL, secret = NULL, pairing_key = NULL
+        """
+}

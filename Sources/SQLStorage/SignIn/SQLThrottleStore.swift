@@ -1,0 +1,81 @@
+import AuthDomain
+
+/// Attempt counters in SQL.
+package struct SQLThrottleStore: ThrottleStore {
+    private let engine: any SQLEngine
+
+    /// Reads and writes through `engine`.
+    package init(engine: any SQLEngine) {
+        self.engine = engine
+    }
+
+    package func reserve(
+        _ limits: [SignIn.ThrottleLimit], watching watched: [SignIn.ThrottleKey], now: Instant
+    ) async throws(StoreError) -> SignIn.ThrottleVerdict {
+        try await engine.write { connection throws(StoreError) in
+            var failures: [Int] = []
+            var latest: Instant?
+            for key in watched {
+                let until = try Self.state(of: key, on: connection).blockedUntil
+                if until > now { latest = max(latest ?? until, until) }
+            }
+            for limit in limits {
+                let state = try Self.state(of: limit.key, on: connection)
+                if let disableAt = limit.rule.disableAt, state.failures >= disableAt {
+                    return .disabled
+                }
+                if state.blockedUntil > now {
+                    latest = max(latest ?? state.blockedUntil, state.blockedUntil)
+                }
+                failures.append(state.failures)
+            }
+            if let latest { return .blocked(until: latest) }
+            for (limit, count) in zip(limits, failures) {
+                try Self.raise(limit, from: count, now: now, on: connection)
+            }
+            return .allowed(failures: (failures.max() ?? 0) + 1)
+        }
+    }
+
+    package func count(
+        _ limit: SignIn.ThrottleLimit, now: Instant
+    ) async throws(StoreError) {
+        try await engine.write { connection throws(StoreError) in
+            let failures = try Self.state(of: limit.key, on: connection).failures
+            try Self.raise(limit, from: failures, now: now, on: connection)
+        }
+    }
+
+    private static func raise(
+        _ limit: SignIn.ThrottleLimit, from failures: Int, now: Instant,
+        on connection: any SQLConnection
+    ) throws(StoreError) {
+        let until = now + limit.rule.wait(after: failures + 1)
+        try connection.execute(
+            """
+            INSERT INTO throttles (key, failures, blocked_until, updated_at)
+            VALUES ($1, 1, $2, $3)
+            ON CONFLICT (key) DO UPDATE SET failures = throttles.failures + 1,
+                blocked_until = excluded.blocked_until, updated_at = excluded.updated_at
+            """, [.text(limit.key.text), .instant(until), .instant(now)])
+    }
+
+    package func clear(_ keys: [SignIn.ThrottleKey]) async throws(StoreError) {
+        try await engine.write { connection throws(StoreError) in
+            for key in keys {
+                try connection.execute(
+                    "DELETE FROM throttles WHERE key = $1", [.text(key.text)])
+            }
+        }
+    }
+
+    private static func state(
+        of key: SignIn.ThrottleKey, on connection: any SQLConnection
+    ) throws(StoreError) -> (failures: Int, blockedUntil: Instant) {
+        let rows = try connection.query(
+            "SELECT failures, blocked_until FROM throttles WHERE key = $1", [.text(key.text)])
+        guard let row = rows.first else { return (0, Instant(milliseconds: 0)) }
+        var reader = RowReader(row)
+        return (Int(try reader.integer()), try reader.instant())
+    }
+}
