@@ -123,5 +123,70 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+
+        // Tests.
+        .target(
+            name: "TestSupport",
+            dependencies: ["AuthDomain", "SQLStorage", "SQLiteEngine", "Cryptography", "OTPCore"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "OTPCoreTests", dependencies: ["OTPCore", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+        .testTarget(name: "QRCodecTests", dependencies: ["QRCodec"], exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(name: "PairingTests", dependencies: ["Pairing", "OTPCore"], swiftSettings: strict),
+        .testTarget(
+            name: "CountersignKitTests",
+            dependencies: [
+                "CountersignKit", "OTPCore", "Pairing",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AuthDomainTests",
+            dependencies: [
+                "AuthDomain", "SQLStorage", "SQLiteEngine", "Cryptography", "Pairing", "OTPCore",
+                "TestSupport",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SQLStorageTests",
+            dependencies: [
+                "AuthDomain", "SQLStorage", "SQLiteEngine", "Cryptography", "TestSupport",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SQLiteEngineTests",
+            dependencies: ["AuthDomain", "SQLStorage", "SQLiteEngine"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CryptographyTests",
+            dependencies: [
+                "AuthDomain", "Cryptography", "OTPCore", "Pairing",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TokenSigningTests",
+            dependencies: [
+                "AuthDomain", "TokenSigning", "Cryptography",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AuthHTTPTests",
+            dependencies: [
+                "AuthHTTP", "AuthDomain", "SQLStorage", "SQLiteEngine", "Cryptography",
+                "TokenSigning", "CountersignKit", "OTPCore", "TestSupport",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )
