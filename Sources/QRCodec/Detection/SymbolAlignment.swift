@@ -2,15 +2,11 @@
 struct SymbolAlignment {
     /// The picture.
     let image: LuminanceImage
-    /// Where the finder patterns are.
-    let location: SymbolLocation
-
     /// The least correlation of an alignment pattern that counts.
     private static let threshold = 0.5
 
-    /// The mesh for a version; `nil` if the places make no sense.
-    func mesh(_ version: SymbolVersion) -> SymbolMesh? {
-        guard let rough = location.transform(size: version.size) else { return nil }
+    /// The mesh for a version, starting from a rough perspective; `nil` if the places make no sense.
+    func mesh(_ version: SymbolVersion, rough: PerspectiveTransform) -> SymbolMesh? {
         let finders = self.finders(rough, size: version.size)
         let centres = version.alignmentCentres
         guard let last = centres.last else {

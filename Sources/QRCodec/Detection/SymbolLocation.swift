@@ -63,7 +63,7 @@ struct SymbolLocation {
     /// Versions that the symbol may have, likeliest first.
     var versions: [SymbolVersion] {
         let exact = (span + 7 - 17) / 4
-        let nearest = SymbolVersion(clamping: Int(exact.rounded()))
+        let nearest = SymbolVersion(clamping: Int(exact + 0.5))
         let isAbove = exact > Double(nearest.number)
         var result = [nearest]
         for step in [1, -1, 2, -2] {

@@ -5,6 +5,8 @@ struct SymbolReader {
     /// Where the finder patterns are.
     let location: SymbolLocation
 
+    /// Share of the timing patterns that must be right before alignment patterns are looked for.
+    private static let roughThreshold = 0.60
     /// Share of the timing patterns that must be right for a version to be tried.
     private static let threshold = 0.72
 
@@ -17,8 +19,11 @@ struct SymbolReader {
     }
 
     private func read(_ version: SymbolVersion) -> QRReading? {
-        let alignment = SymbolAlignment(image: image, location: location)
-        guard let mesh = alignment.mesh(version),
+        guard let rough = location.transform(size: version.size),
+            TimingCheck(image: image).agreement(rough, size: version.size) >= SymbolReader.roughThreshold
+        else { return nil }
+        let alignment = SymbolAlignment(image: image)
+        guard let mesh = alignment.mesh(version, rough: rough),
             let sampler = ModuleSampler(image, mesh: mesh, size: version.size)
         else { return nil }
         var darkness = ModuleThreshold.darkness(sampler)
