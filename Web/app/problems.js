@@ -66,12 +66,21 @@ export function waitingTime(seconds) {
 }
 
 /**
+ * An entry of a table; names from outside find nothing that is not in it.
+ * @param {Record<string, string>} table
+ * @param {string} name
+ */
+function entry(table, name) {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/**
  * The sentence for a known name.
  * @param {string} name
  * @returns {Problem}
  */
 export function known(name) {
-  return { sentence: sentences[name] ?? 'That did not work. Try again.' };
+  return { sentence: entry(sentences, name) ?? 'That did not work. Try again.' };
 }
 
 /**
@@ -92,12 +101,13 @@ export function tell(error) {
 function sentenceFor({ name, status, members }) {
   const wait = Number(members.retry_after);
   if (name === 'device-name-mismatch') {
-    const difference = nameDifferences[String(members.difference)] ?? nameDifferences.other;
+    const difference = entry(nameDifferences, String(members.difference)) ?? nameDifferences.other;
     return `${difference} Type it exactly as the web page shows it.`;
   }
   if (status === 429) return `Too many attempts. Wait ${wait > 0 ? waitingTime(wait) : 'a while'}, then try again.`;
   if (status === 503) return `The server is busy. Wait ${wait > 0 ? waitingTime(wait) : 'a moment'}, then try again.`;
-  if (sentences[name]) return sentences[name];
+  const sentence = entry(sentences, name);
+  if (sentence) return sentence;
   const detail = members.detail ?? members.error_description;
   if (typeof detail === 'string' && detail.length > 0 && detail.length <= 300) return detail;
   return status >= 500 ? 'The server had a problem. Try again in a moment.' : 'That did not work. Try again.';

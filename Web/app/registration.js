@@ -4,7 +4,7 @@
 
 import { fromBase64url, sameBytes, toBase64url } from './bytes.js';
 import { deviceModel } from './device-model.js';
-import { Event, State } from './flow-names.js';
+import { Event } from './flow-names.js';
 import { compressedPublicKey } from './keys.js';
 import { dropLink, keptLink } from './link.js';
 import { derivePairingKey, makeAgreementKeys } from './pairing.js';
@@ -120,6 +120,7 @@ export class Confirmation {
   #outcome = null;
   #isStopped = false;
   #isWanted = false;
+  #isAsking = false;
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
@@ -133,11 +134,15 @@ export class Confirmation {
     this.#timer = setTimeout(() => this.#ask(), pollInterval);
   }
 
-  /** "Continue" was pressed: goes on now, or says that the web page is not done. */
+  /** "Continue" was pressed: goes on now, or says that the web page is not done and asks at once. */
   continue() {
+    if (this.#outcome) return this.#tellOutcome(...this.#outcome, true);
+    if (this.#isWanted) return;
     this.#isWanted = true;
-    if (this.#outcome) this.#tellOutcome(...this.#outcome);
-    else if (this.#app.core.state === State.showingCode) this.#report(Event.notYetConfirmed, {});
+    this.#report(Event.notYetConfirmed, {});
+    if (this.#isAsking) return;
+    clearTimeout(this.#timer);
+    void this.#ask();
   }
 
   /** Asks no more. */
@@ -149,18 +154,22 @@ export class Confirmation {
   async #ask() {
     const { signIn } = this.#app;
     if (signIn === null) return;
+    this.#isAsking = true;
     try {
       const { account, authSession } = signIn;
       const answer = await this.#app.server.send(account.proofKey, {
         method: 'POST', path: '/oauth/authorize-challenge', form: { client_id: clientID, auth_session: authSession },
       });
       if (this.#isStopped) return;
-      adoptPending(account);
+      adoptPending(account); // kept even if the tokens do not come: the device is registered now
+      await this.#app.vault.save(account);
       await redeem(this.#app, account, String(answer.authorization_code ?? ''));
       this.#app.account = account;
       this.#tellOutcome(Event.confirmed, {});
     } catch (error) {
       if (!this.#isStopped) this.#onRefusal(error);
+    } finally {
+      this.#isAsking = false;
     }
   }
 
@@ -169,6 +178,7 @@ export class Confirmation {
     if (!(error instanceof Refusal)) return this.#tellOutcome(Event.sessionExpired, { problem: tell(error) });
     const { reason, next } = error.members;
     if (isInsufficient(error) && next !== 'confirm_registration') {
+      this.#dropPending();
       return this.#tellOutcome(Event.rejected, { problem: known(typeof reason === 'string' ? reason : 'expired') });
     }
     if (['invalid_session', 'invalid_grant'].includes(error.name)) {
@@ -180,13 +190,22 @@ export class Confirmation {
     this.#timer = setTimeout(() => this.#ask(), wait > 0 ? wait * 1000 : pollInterval);
   }
 
+  /** The registration is over without success: its key is of no use. */
+  #dropPending() {
+    const account = this.#app.signIn?.account;
+    if (!account) return;
+    account.pending = null;
+    void this.#app.vault.save(account);
+  }
+
   /**
    * @param {number} event
    * @param {object} detail
+   * @param {boolean} isWanted whether "Continue" was pressed
    */
-  #tellOutcome(event, detail) {
+  #tellOutcome(event, detail, isWanted = this.#isWanted) {
     this.#outcome = [event, detail];
-    if (event !== Event.confirmed || this.#isWanted) this.#report(event, detail);
+    if (event !== Event.confirmed || isWanted) this.#report(event, detail);
     else this.#app.stage.update({ isConfirmed: true });
   }
 }

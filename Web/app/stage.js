@@ -79,6 +79,7 @@ export class Stage {
    */
   show(state) {
     const isBusy = busyStates.includes(state);
+    if (isBusy) this.tell(null);
     if (!isBusy || !this.#dialog) this.#showDialog(isBusy ? null : dialogs[state] ?? null, screens[state] ?? null);
     this.update({ state, isBusy });
   }

@@ -11,6 +11,8 @@ export function signIn(app) {
   const { node, part, field, onPress } = fromTemplate('screen-sign-in');
   const [form, username, password] = [part('form'), field('username'), field('password')];
   username.value = app.account?.username ?? '';
+  part('registered').hidden = !app.account?.device;
+  part('device').textContent = app.account?.device?.name ?? '';
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();

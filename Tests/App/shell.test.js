@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+const app = new URL('../../Web/app/', import.meta.url);
+const read = (path) => readFileSync(new URL(path, app));
+const modules = readdirSync(app, { recursive: true }).filter((name) => name.endsWith('.js'));
+
+test('theServiceWorkerKeepsEveryModule', () => {
+  const worker = read('service-worker.js').toString();
+  for (const name of modules) {
+    if (name !== 'service-worker.js') assert.ok(worker.includes(`'${name.slice(0, -3)}'`), name);
+  }
+  const listed = [...worker.slice(worker.indexOf('...['), worker.indexOf('].map')).matchAll(/'([^']+)'/g)];
+  for (const [, name] of listed) assert.ok(existsSync(new URL(`${name}.js`, app)), name);
+});
+
+test('modulesAreShort', () => {
+  for (const name of modules) assert.ok(read(name).toString().split('\n').length <= 250, name);
+});
+
+test('thePageHasNoInlineScriptOrStyle', () => {
+  const page = read('index.mustache').toString();
+  assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=|javascript:/i);
+  assert.doesNotMatch(page, /<script(?![^>]*\ssrc=)/i);
+  assert.doesNotMatch(page, /https?:\/\//);
+});
+
+test('everyPartThatAScreenAsksForExists', () => {
+  const page = read('index.mustache').toString();
+  for (const name of modules) {
+    const text = read(name).toString();
+    for (const [, part] of text.matchAll(/\b(?:part|field|onPress)\('([a-z-]+)'/g)) {
+      assert.ok(page.includes(`data-part="${part}"`), `${name}: ${part}`);
+    }
+  }
+});
+
+test('theShellFitsItsBudget', () => {
+  const files = [...modules, 'index.mustache', 'app.css', 'manifest.mustache', 'icons/icon-192.png', 'icons/icon.svg'];
+  const total = files.reduce((sum, name) => sum + gzipSync(read(name), { level: 9 }).length, 0);
+  assert.ok(total <= 50_000, `${total} bytes`);
+  console.log(`the app without PhoneCore: ${total} bytes compressed`);
+});
