@@ -108,6 +108,8 @@ function showClaim(isClaimed, model) {
   status.dataset.status = isClaimed ? "claimed" : "pending";
   announce(isClaimed ? `${model || "A phone"} has scanned the code` : "Waiting for your phone");
   required("reject").hidden = !isClaimed;
+  required("lead-scan").hidden = isClaimed;
+  required("lead-confirm").hidden = !isClaimed;
   markStep("step-scan", isClaimed ? "done" : "current");
   markStep("step-confirm", isClaimed ? "current" : "next");
   if (isClaimed && !wasClaimed) offerCodeField();

@@ -1,10 +1,12 @@
 /**
- * What every page of the portal gains from a script: dates as the reader writes them, and copy buttons.
- * Every page works without it.
+ * What every page of the portal gains from a script: dates as the reader writes them, copy buttons, and
+ * forms that a double click does not send twice. Every page works without it.
  */
 
 /** How long a copy button says that it has copied, in milliseconds. */
 const COPIED_FOR = 2000;
+/** How long a form that was sent waits for its answer before it may be sent again, in milliseconds. */
+const ANSWER_WITHIN = 10000;
 
 /**
  * Rewrites the text of all dates in the reader's language and time zone.
@@ -49,7 +51,28 @@ function enableCopying(button) {
   });
 }
 
+/** @type {WeakSet<EventTarget>} Forms on their way; a second try would cost one of the few for a code. */
+const sent = new WeakSet();
+
+/**
+ * Lets a form go only once until its answer has had time to come.
+ * @param {SubmitEvent} event the form is about to be sent
+ */
+function sendOnce(event) {
+  const form = event.target;
+  if (!form) return;
+  if (sent.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  sent.add(form);
+  setTimeout(() => sent.delete(form), ANSWER_WITHIN);
+  // A page that the browser brings back as it was left may send its forms again.
+  addEventListener("pageshow", () => sent.delete(form), { once: true });
+}
+
 localiseDates(document);
+addEventListener("submit", sendOnce);
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (button instanceof HTMLButtonElement) enableCopying(button);
 }

@@ -12,9 +12,10 @@ struct PageFrame: Sendable {
     var brand: String
     /// The page's own part of the window title, in the words of its heading.
     var title: String
-    /// The signed-in person, or `nil` before both steps of the sign-in are done.
+    /// The signed-in person, or `nil` while the sign-in is not complete.
     ///
-    /// With a person the header offers "User profile" and "Sign out".
+    /// With a person the header offers "User profile" and "Sign out"; someone who signed in with a
+    /// password to register the first device counts too.
     var person: Person? = nil
     /// The token against cross-site request forgery; every form carries it as `csrf`.
     var csrf: String
