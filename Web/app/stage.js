@@ -91,6 +91,7 @@ export class Stage {
   #showDialog(dialog, screen) {
     if (this.#dialog && this.#dialog.opener !== dialog) {
       this.#dialog.shown.close?.();
+      /** @type {HTMLDialogElement} */ (this.#dialog.shown.node).close(); // the focus goes back to where it was
       this.#dialog.shown.node.remove();
       this.#dialog = null;
     }

@@ -28,6 +28,7 @@ export function home(app) {
       part('ring').append(fromTemplate('code-ring').node);
       stopRing = runCodeRing(part('ring'), { core: app.core, clock: app.clock, key: device.codeKey });
     }
+    part('title').textContent = device ? 'Your code' : 'You are signed in';
     part('with-device').hidden = device === null;
     part('without-code').hidden = device !== null || !person?.device;
     part('without-device').hidden = device !== null || person === null || person.device !== null;

@@ -26,5 +26,6 @@ export function verifyDevice(app) {
     part('scan').classList.toggle('button-primary', !hasLink);
   };
   update({});
+  part(keptLink() === null ? 'scan' : 'register').autofocus = true;
   return { node, update };
 }
