@@ -9,9 +9,12 @@ extension LuminanceImage {
         let right = x - Double(column)
         let down = y - Double(row)
         let index = row * width + column
-        let top = Double(pixels[index]) * (1 - right) + Double(pixels[index + 1]) * right
-        let bottom = Double(pixels[index + width]) * (1 - right) + Double(pixels[index + width + 1]) * right
-        return top * (1 - down) + bottom * down
+        // Unsafe pointer: this is the innermost step of all sampling; `index` is in bounds by the lines above.
+        return pixels.withUnsafeBufferPointer { pixels in
+            let top = Double(pixels[index]) * (1 - right) + Double(pixels[index + 1]) * right
+            let bottom = Double(pixels[index + width]) * (1 - right) + Double(pixels[index + width + 1]) * right
+            return top * (1 - down) + bottom * down
+        }
     }
 
     /// Whether a place lies in the picture or at most `margin` pixels outside.
