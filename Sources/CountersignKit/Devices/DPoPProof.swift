@@ -22,7 +22,7 @@ struct DPoPProof: Sendable {
             htm: method,
             htu: address,
             iat: unixSeconds,
-            ath: accessToken.map { Base64URL.encode(Array(SHA256.hash(data: Data($0.utf8)))) })
+            ath: accessToken.map { Self.hash(of: $0) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let headerJSON = try? encoder.encode(header), let claimsJSON = try? encoder.encode(claims) else {
@@ -31,6 +31,11 @@ struct DPoPProof: Sendable {
         let signed = Base64URL.encode(Array(headerJSON)) + "." + Base64URL.encode(Array(claimsJSON))
         guard let signature = key.sign(Array(signed.utf8)) else { return nil }
         text = signed + "." + Base64URL.encode(signature)
+    }
+
+    /// The `ath` of an access token: its SHA-256 in base64url (RFC 9449 §4.2).
+    static func hash(of accessToken: String) -> String {
+        Base64URL.encode(Array(SHA256.hash(data: Data(accessToken.utf8))))
     }
 
     private struct Header: Codable {

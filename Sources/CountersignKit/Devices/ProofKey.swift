@@ -26,12 +26,8 @@ struct ProofKey: Sendable {
         return JWK(x: Base64URL.encode(Array(point[..<32])), y: Base64URL.encode(Array(point[32...])))
     }
 
-    /// The `jkt`: SHA-256 of the JWK's required members in their order, in base64url (RFC 7638 §3).
-    var thumbprint: String {
-        let jwk = jwk
-        let members = #"{"crv":"\#(jwk.crv)","kty":"\#(jwk.kty)","x":"\#(jwk.x)","y":"\#(jwk.y)"}"#
-        return Base64URL.encode(Array(SHA256.hash(data: Data(members.utf8))))
-    }
+    /// The `jkt` of the public key.
+    var thumbprint: String { jwk.thumbprint }
 
     /// Signs with ES256 (RFC 7518 §3.4): r and s in 32 bytes each. `nil` when the system refuses to sign.
     func sign(_ message: [UInt8]) -> [UInt8]? {
@@ -44,5 +40,11 @@ struct ProofKey: Sendable {
         var kty = "EC"
         let x: String
         let y: String
+
+        /// SHA-256 of the required members in their order, in base64url (RFC 7638 §3).
+        var thumbprint: String {
+            let members = #"{"crv":"\#(crv)","kty":"\#(kty)","x":"\#(x)","y":"\#(y)"}"#
+            return Base64URL.encode(Array(SHA256.hash(data: Data(members.utf8))))
+        }
     }
 }
