@@ -80,13 +80,16 @@ export class App {
 
   /** The app was opened by a pairing link. */
   linkOpened() {
-    if (this.core.parseLink(keptLink() ?? '').kind === 'pairing') {
-      this.send(Event.linkOpened);
-    } else {
+    const isRegistered = this.core.state === State.home && this.account?.device != null;
+    if (isRegistered || this.core.parseLink(keptLink() ?? '').kind !== 'pairing') {
       dropLink();
       this.stage.update({});
-      this.stage.tell({ sentence: 'This registration link is not complete. Open it again from the web page.' });
+      this.stage.tell({ sentence: isRegistered ? 'This phone is registered already. The link was not needed.'
+        : 'This registration link is not complete. Open it again from the web page.' });
+      return;
     }
+    this.send(Event.linkOpened);
+    if (this.core.state === State.home) this.stage.tell({ sentence: 'To register this phone with the link, sign out and sign in again.' });
   }
 
   /**

@@ -48,12 +48,13 @@ function tokensIn(app, answer) {
  * An access token that still lives. Refresh tokens work once, so only one window of the app refreshes at a time.
  * @param {App} app
  * @param {Account} account
+ * @param {string} [refused] a token that the server did not take
  */
-async function accessToken(app, account) {
+async function accessToken(app, account, refused = '') {
   const work = async () => {
     account.tokens = (await app.vault.account(account.id))?.tokens ?? null; // another window may have newer ones
     if (account.tokens === null) throw new Refusal('invalid_grant', 400);
-    if (account.tokens.accessExpiresAt - margin < app.clock.now()) {
+    if (account.tokens.access === refused || account.tokens.accessExpiresAt - margin < app.clock.now()) {
       const form = { grant_type: 'refresh_token', client_id: clientID, refresh_token: account.tokens.refresh };
       account.tokens = tokensIn(app, await app.server.send(account.proofKey, { method: 'POST', path: '/oauth/token', form }));
       await app.vault.save(account);
@@ -64,15 +65,29 @@ async function accessToken(app, account) {
 }
 
 /**
+ * Calls `/v1/me`; once more with a new token when the server does not take this one.
+ * @param {App} app
+ * @param {Account} account
+ */
+async function askWho(app, account) {
+  const ask = (/** @type {string} */ token) => app.server.send(account.proofKey, { method: 'GET', path: '/v1/me', accessToken: token });
+  const token = await accessToken(app, account);
+  try {
+    return await ask(token);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.name !== 'invalid-token') throw error;
+    return ask(await accessToken(app, account, token));
+  }
+}
+
+/**
  * Asks the server who is signed in and whether this phone is still registered.
  * @param {App} app
  * @param {Account} account
  * @returns {Promise<Person>}
  */
 export async function loadPerson(app, account) {
-  const answer = await app.server.send(account.proofKey, {
-    method: 'GET', path: '/v1/me', accessToken: await accessToken(app, account),
-  });
+  const answer = await askWho(app, account);
   const device = /** @type {Record<string, unknown> | null | undefined} */ (answer.device);
   const person = {
     username: String(answer.username ?? account.username),
