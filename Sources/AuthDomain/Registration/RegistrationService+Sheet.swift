@@ -17,11 +17,14 @@ extension RegistrationService {
         package let secret: String
     }
 
-    /// The pairing sheet of `registration`; `nil` when it is for another authenticator app.
-    package func pairingSheet(
+    /// The pairing sheet of `registration`; `nil` when it is over, or for another authenticator app.
+    package func pairingSheetIfOpen(
         of registration: Registration
     ) throws(StoreError) -> PairingSheet? {
-        guard case .pairing(let pairing) = registration.method else { return nil }
+        let state = registration.state(at: clock.now)
+        guard state == .pending || state == .claimed,
+            case .pairing(let pairing) = registration.method
+        else { return nil }
         let ticket = try open(pairing.sealedTicket, "ticket", registration.id)
         let code = try open(pairing.sealedSetupCode, "setup_code", registration.id)
         guard

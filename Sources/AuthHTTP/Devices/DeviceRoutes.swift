@@ -1,0 +1,57 @@
+import AuthDomain
+import Hummingbird
+
+/// "Mobile authentication": the list of devices, and removing one.
+struct DeviceRoutes: Sendable {
+    let services: AuthServices
+    let pages: PageRenderer
+    let frames: PageFrames
+
+    func mountList(on router: some RouterMethods<PasswordContext>) {
+        router.get("profile/access/mobile") { request, context in
+            let devices = try await services.devices.list(context.visitor.account.id)
+            return pages.response(
+                MobileAuthenticationPage(
+                    frame: frames.visitor(
+                        "Mobile authentication", context,
+                        notice: Notices.text(
+                            request.uri.queryParameters.get("done"), what: "Device")),
+                    devices: devices.filter { $0.kind == .phone }.reversed().map { DeviceRow($0) },
+                    limit: services.policy.deviceLimit,
+                    mandatoryFrom: mandatoryFrom))
+        }
+    }
+
+    func mountRemoval(on router: some RouterMethods<TwoFactorContext>) {
+        router.get("profile/access/mobile/devices/{id}/remove") { request, context in
+            let devices = try await services.devices.list(context.visitor.account.id)
+            guard let device = devices.first(where: { $0.id.text == context.parameters.get("id") })
+            else { throw PageProblem.notFound }
+            return pages.response(
+                RemoveDevicePage(
+                    frame: frames.visitor("Remove device", context), deviceName: device.name,
+                    model: device.model.isEmpty ? nil : device.model,
+                    registered: Moment(device.registeredAt), path: request.uri.path,
+                    cancelPath: home(of: device), isAuthenticator: device.kind == .authenticator,
+                    isLast: devices.count == 1))
+        }
+        router.post("profile/access/mobile/devices/{id}/remove") { _, context in
+            guard let id = context.parameters.get("id").flatMap(Identifier<Device>.init(_:))
+            else { throw PageProblem.notFound }
+            let removed = try await services.devices.remove(
+                id, of: context.visitor.account, by: .person, source: context.source)
+            guard let removed else { throw PageProblem.notFound }
+            return Redirection(to: home(of: removed) + "?done=removed").response
+        }
+    }
+
+    private func home(of device: Device) -> String {
+        device.kind == .phone ? "/profile/access/mobile" : "/profile/access"
+    }
+
+    private var mandatoryFrom: Moment? {
+        guard case .offered(let date) = services.policy.phoneRequirement(at: services.clock.now)
+        else { return nil }
+        return Moment(iso: date, text: date)
+    }
+}

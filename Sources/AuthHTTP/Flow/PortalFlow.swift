@@ -1,0 +1,36 @@
+import AuthDomain
+
+/// Decides where a browser goes next. The only place that does: slices never call each other.
+///
+/// It reads the visitor's persisted state; nothing is remembered between requests.
+enum PortalFlow {
+    /// After signing in, proving a code, or opening `/`.
+    ///
+    /// - Parameter wanted: the page the person asked for, already checked by ``LocalPath``.
+    static func next(for visitor: SignIn.PortalVisitor?, wanted: String?) -> String {
+        guard let visitor else { return "/sign-in" + query(wanted) }
+        if visitor.owesCode { return "/sign-in/code" + query(wanted) }
+        return wanted ?? "/profile"
+    }
+
+    /// Where a registration's page leads, when it is not the wizard's own page any more.
+    static func next(for registration: Registration, at now: Instant) -> String? {
+        switch registration.state(at: now) {
+        case .pending, .claimed, .expired, .exhausted, .rejected: nil
+        case .active: home(of: registration.method) + "?done=registered"
+        case .cancelled: home(of: registration.method)
+        }
+    }
+
+    /// The list that a registration of this kind appears in.
+    static func home(of method: Registration.Method) -> String {
+        switch method {
+        case .pairing: "/profile/access/mobile"
+        case .authenticator: "/profile/access"
+        }
+    }
+
+    private static func query(_ wanted: String?) -> String {
+        wanted.map { "?next=" + LocalPath.encode($0) } ?? ""
+    }
+}

@@ -1,0 +1,23 @@
+import AuthDomain
+import Foundation
+
+extension Moment {
+    /// `instant` as ISO 8601 and in words, both in UTC.
+    init(_ instant: Instant) {
+        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
+        let month = Self.months[((parts.month ?? 1) - 1) % 12]
+        let time = [parts.hour ?? 0, parts.minute ?? 0]
+            .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        self.init(
+            iso: date.formatted(.iso8601),
+            text: "\(parts.day ?? 1) \(month) \(parts.year ?? 1970), \(time) UTC")
+    }
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ]
+}

@@ -1,0 +1,50 @@
+import HTTPTypes
+import Hummingbird
+import Mustache
+import NIOCore
+
+/// Renders pages with the templates of `Web/portal`.
+package struct PageRenderer: Sendable {
+    private let library: MustacheLibrary
+
+    /// Parses all templates; they are part of the program, so a broken one is our own mistake.
+    ///
+    /// - Throws: the parser's error with the template's name.
+    package init(assets: AssetStore) throws {
+        MustacheContentTypes.register(ScalarHTML(), named: "HTML")
+        var library = MustacheLibrary()
+        for asset in assets.all(in: "portal") where asset.name.hasSuffix(".mustache") {
+            try library.register(
+                String(decoding: asset.bytes, as: UTF8.self),
+                named: String(asset.name.dropLast(".mustache".count)))
+        }
+        self.library = library
+    }
+
+    /// `page` as a response.
+    func response(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response {
+        let html = library.render(page, withTemplate: type(of: page).template) ?? ""
+        return Response(
+            status: html.isEmpty ? .internalServerError : status,
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+}
+
+/// Escapes HTML by Unicode scalar, so that a quotation mark with a combining accent is escaped too.
+struct ScalarHTML: MustacheContentType {
+    func escapeText(_ text: String) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
+    }
+}

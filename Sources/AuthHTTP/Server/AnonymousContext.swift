@@ -1,0 +1,124 @@
+import AuthDomain
+import Hummingbird
+import Logging
+import NIOCore
+
+/// A request by anybody: where it came from, and its form when it has one.
+package struct AnonymousContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// The address of the other end of the connection.
+    let peerAddress: String
+    /// Where the request came from, once ``IdentityMiddleware`` has looked.
+    var source: RequestSource
+    /// The form of a portal POST whose token was right, set by ``FormMiddleware``.
+    var form = Form.empty
+    /// The token that forms on the next page carry.
+    var csrf = ""
+    /// Who shows a living session cookie, set by ``SessionMiddleware``.
+    var visitor: SignIn.PortalVisitor?
+    /// Whether the visitor's proof of identity is fresh enough for a change of factors.
+    var isFresh = false
+    /// The DPoP proof that came along, set by ``ProofMiddleware``.
+    var proof: VerifiedProof?
+    /// The access token that came along with the proof.
+    var accessToken: String?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peerAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"
+        self.source = RequestSource(address: peerAddress, userAgent: "", reference: "")
+    }
+
+    /// Bodies of forms and JSON requests, in bytes.
+    package var maxUploadSize: Int { 64 * 1024 }
+}
+
+/// A person whose password was proved and who owes no code: either of two factors, or without any
+/// factor yet ("enrolment-only").
+struct PasswordContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let source: RequestSource
+    let form: Form
+    let csrf: String
+    let visitor: SignIn.PortalVisitor
+    let isFresh: Bool
+
+    init(context: AnonymousContext) throws {
+        guard let visitor = context.visitor else { throw Redirection(to: "/sign-in") }
+        if visitor.owesCode { throw Redirection(to: "/sign-in/code") }
+        coreContext = context.coreContext
+        source = context.source
+        form = context.form
+        csrf = context.csrf
+        self.visitor = visitor
+        isFresh = context.isFresh
+    }
+}
+
+/// A person whose proof of identity is fresh enough for a change of factors.
+struct FreshContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let source: RequestSource
+    let form: Form
+    let csrf: String
+    let visitor: SignIn.PortalVisitor
+
+    init(context: PasswordContext) throws {
+        guard context.isFresh else { throw Redirection.reauthentication }
+        coreContext = context.coreContext
+        source = context.source
+        form = context.form
+        csrf = context.csrf
+        visitor = context.visitor
+    }
+}
+
+/// A fresh person who has proved two factors.
+struct TwoFactorContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let source: RequestSource
+    let form: Form
+    let csrf: String
+    let visitor: SignIn.PortalVisitor
+
+    init(context: FreshContext) throws {
+        guard context.visitor.session.assurance == .twoFactor else {
+            throw Redirection(to: "/sign-in/code")
+        }
+        coreContext = context.coreContext
+        source = context.source
+        form = context.form
+        csrf = context.csrf
+        visitor = context.visitor
+    }
+}
+
+/// What pages of signed-in people need from their context.
+protocol VisitorContext: RequestContext {
+    var source: RequestSource { get }
+    var form: Form { get }
+    var csrf: String { get }
+    var visitor: SignIn.PortalVisitor { get }
+}
+
+extension PasswordContext: VisitorContext {}
+extension FreshContext: VisitorContext {}
+extension TwoFactorContext: VisitorContext {}
+
+/// A request whose DPoP proof was checked and is no replay.
+struct ProvedContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let source: RequestSource
+    let proof: VerifiedProof
+    let accessToken: String?
+
+    init(context: AnonymousContext) throws {
+        guard let proof = context.proof else {
+            throw OAuthProblem(.invalidProof, "A DPoP proof is required.")
+        }
+        coreContext = context.coreContext
+        source = context.source
+        self.proof = proof
+        accessToken = context.accessToken
+    }
+}

@@ -1,0 +1,86 @@
+import Hummingbird
+
+/// All routes of the server, each slice mounting its own.
+package struct AuthRouter: Sendable {
+    private let services: AuthServices
+    private let site: Site
+    private let assets: AssetStore
+    private let pages: PageRenderer
+    private let shell: AppShell
+
+    /// Prepares pages and assets.
+    ///
+    /// - Throws: when a template does not parse.
+    package init(services: AuthServices, site: Site, assets: AssetStore) throws {
+        self.services = services
+        self.site = site
+        self.assets = assets
+        pages = try PageRenderer(assets: assets)
+        shell = try AppShell(assets: assets, site: site)
+    }
+
+    /// The router with everything mounted.
+    package func build() -> Router<AnonymousContext> {
+        let router = Router(context: AnonymousContext.self, options: [.autoGenerateHeadEndpoints])
+        router.addMiddleware {
+            IdentityMiddleware(site: site, random: services.random)
+            SecurityHeadersMiddleware(site: site)
+            ProblemMiddleware(site: site, pages: pages, clock: services.clock)
+            CanonicalHostMiddleware(site: site)
+        }
+        HealthRoutes(services: services).mount(on: router)
+        MetadataRoutes(services: services, site: site).mount(on: router)
+        AssetRoutes(assets: assets, site: site, digest: services.digest).mount(on: router)
+        shell.mount(on: router)
+        mountPhone(on: router)
+        mountPortal(on: router)
+        return router
+    }
+
+    private func mountPhone(on router: Router<AnonymousContext>) {
+        let proved = router.group()
+            .add(middleware: ProofMiddleware(services: services, site: site))
+            .group(context: ProvedContext.self)
+        AuthorizeChallengeRoutes(services: services).mount(on: proved)
+        TokenRoutes(services: services).mount(on: proved)
+        ClaimRoutes(services: services).mount(on: proved)
+        MeRoutes(services: services, site: site).mount(on: proved)
+    }
+
+    private func mountPortal(on router: Router<AnonymousContext>) {
+        let cookies = SessionCookies(site: site)
+        let frames = PageFrames(site: site)
+        let portal = router.group()
+            .add(
+                middleware: FormMiddleware(
+                    site: site, cookies: cookies, random: services.random,
+                    digest: services.digest)
+            )
+            .add(middleware: SessionMiddleware(services: services, cookies: cookies))
+        SignInRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
+            .mount(on: portal)
+        if site.isDemo {
+            OutboxRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
+        }
+
+        let signedIn = portal.group(context: PasswordContext.self)
+        let fresh = signedIn.group(context: FreshContext.self)
+        let twoFactor = fresh.group(context: TwoFactorContext.self)
+        ReauthenticateRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
+            .mount(on: signedIn)
+        ProfileRoutes(services: services, pages: pages, frames: frames).mount(on: signedIn)
+        let devices = DeviceRoutes(services: services, pages: pages, frames: frames)
+        devices.mountList(on: signedIn)
+        devices.mountRemoval(on: twoFactor)
+        let registration = RegistrationRoutes(
+            services: services, pages: pages, frames: frames, cookies: cookies)
+        registration.mount(on: fresh)
+        registration.mountSteps(on: signedIn)
+        RegistrationStatusRoutes(services: services).mount(on: signedIn)
+        let authenticator = AuthenticatorRoutes(
+            services: services, pages: pages, frames: frames, cookies: cookies,
+            brand: site.brand)
+        authenticator.mount(on: fresh)
+        authenticator.mountSteps(on: signedIn)
+    }
+}

@@ -1,0 +1,47 @@
+import AuthDomain
+
+/// Everything the routes call, constructed once by the composition root.
+package struct AuthServices: Sendable {
+    package let portal: SignIn.PortalSignIn
+    package let phone: SignIn.PhoneSignIn
+    package let phoneStore: any PhoneSignInStore
+    package let tokens: SignIn.PhoneTokens
+    package let registrations: RegistrationService
+    package let devices: DeviceService
+    package let outbox: any OutboxStore
+    package let proofs: any ProofVerifying
+    package let replays: any ReplayStore
+    package let signer: any AccessTokenSigning
+    package let policy: Policy.Settings
+    package let random: any Randomness
+    package let digest: any Digesting
+    package let clock: any Timekeeping
+    /// Whether the database answers; throws when it does not.
+    package let readiness: @Sendable () async throws(StoreError) -> Void
+
+    /// Bundles the services.
+    package init(
+        portal: SignIn.PortalSignIn, phone: SignIn.PhoneSignIn,
+        phoneStore: any PhoneSignInStore, tokens: SignIn.PhoneTokens,
+        registrations: RegistrationService, devices: DeviceService, outbox: any OutboxStore,
+        proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
+        policy: Policy.Settings, random: any Randomness, digest: any Digesting,
+        clock: any Timekeeping, readiness: @escaping @Sendable () async throws(StoreError) -> Void
+    ) {
+        self.portal = portal
+        self.phone = phone
+        self.phoneStore = phoneStore
+        self.tokens = tokens
+        self.registrations = registrations
+        self.devices = devices
+        self.outbox = outbox
+        self.proofs = proofs
+        self.replays = replays
+        self.signer = signer
+        self.policy = policy
+        self.random = random
+        self.digest = digest
+        self.clock = clock
+        self.readiness = readiness
+    }
+}

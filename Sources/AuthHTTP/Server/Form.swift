@@ -1,0 +1,75 @@
+import Foundation
+
+/// A form as sent by a browser: `application/x-www-form-urlencoded`, at most 32 fields, each once,
+/// in Unicode normalization form C.
+struct Form: Sendable, Equatable {
+    private let fields: [String: String]
+
+    /// A form without fields.
+    static let empty = Form(fields: [:])
+
+    private init(fields: [String: String]) {
+        self.fields = fields
+    }
+
+    /// Reads a form's body.
+    ///
+    /// - Returns: `nil` when it has over 32 fields, a field twice, or bytes that are no UTF-8.
+    init?(_ body: [UInt8]) {
+        var fields: [String: String] = [:]
+        if body.isEmpty {
+            self.fields = fields
+            return
+        }
+        let pairs = body.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true)
+        guard pairs.count <= 32 else { return nil }
+        for pair in pairs {
+            let parts = pair.split(
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.decode(parts[0]),
+                let value = Self.decode(parts.count == 2 ? parts[1] : []),
+                fields.updateValue(value, forKey: name) == nil
+            else { return nil }
+        }
+        self.fields = fields
+    }
+
+    /// The value of a field; empty when the form does not have it.
+    subscript(_ name: String) -> String { fields[name] ?? "" }
+
+    /// The value of a field; `nil` when the form does not have it.
+    func optional(_ name: String) -> String? { fields[name] }
+
+    private static func decode(_ bytes: ArraySlice<UInt8>) -> String? {
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.count)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            switch bytes[index] {
+            case UInt8(ascii: "+"):
+                decoded.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard index + 2 < bytes.endIndex, let high = hex(bytes[index + 1]),
+                    let low = hex(bytes[index + 2])
+                else { return nil }
+                decoded.append(high << 4 | low)
+                index += 2
+            default:
+                decoded.append(bytes[index])
+            }
+            index += 1
+        }
+        guard let text = String(validating: decoded, as: UTF8.self), !decoded.contains(0)
+        else { return nil }
+        return text.precomposedStringWithCanonicalMapping
+    }
+
+    private static func hex(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x41 + 10
+        case 0x61...0x66: byte - 0x61 + 10
+        default: nil
+        }
+    }
+}

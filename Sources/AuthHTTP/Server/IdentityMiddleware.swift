@@ -1,0 +1,71 @@
+import AuthDomain
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Gives every request its reference, finds out where it came from, and logs it once.
+///
+/// The log has method, path (no query), status, milliseconds and the reference; never a body, a
+/// header or a cookie.
+struct IdentityMiddleware: RouterMiddleware {
+    let site: Site
+    let random: any Randomness
+
+    func handle(
+        _ request: Request, context: AnonymousContext,
+        next: (Request, AnonymousContext) async throws -> Response
+    ) async throws -> Response {
+        let reference = References.make(random)
+        var context = context
+        context.source = RequestSource(
+            address: address(request, peer: context.peerAddress),
+            userAgent: request.headers[.userAgent] ?? "", reference: reference)
+        let start = ContinuousClock.now
+        let response: Response
+        if let refusal = refusal(request, peer: context.peerAddress) {
+            response = refusal
+        } else {
+            response = try await next(request, context)
+        }
+        let milliseconds = (ContinuousClock.now - start).milliseconds
+        context.logger.info(
+            "request",
+            metadata: [
+                "reference": "\(reference)", "method": "\(request.method.rawValue)", "path": "\(request.uri.path.prefix(200))",
+                "status": "\(response.status.code)", "ms": "\(milliseconds)",
+            ])
+        return response
+    }
+
+    private func address(_ request: Request, peer: String) -> String {
+        guard site.trustedProxies.contains(peer),
+            let forwarded = request.headers[.forwardedFor],
+            let last = forwarded.split(separator: ",").last
+        else { return peer }
+        return String(last.filter { !$0.isWhitespace }.prefix(45))
+    }
+
+    /// An https deployment behind a proxy takes only what the proxy says came by https.
+    private func refusal(_ request: Request, peer: String) -> Response? {
+        guard site.isSecure, !site.servesTLS, !request.uri.path.hasSuffix("z") else { return nil }
+        guard site.trustedProxies.contains(peer), request.headers[.forwardedProto] == "https"
+        else {
+            return Response(
+                status: .misdirectedRequest, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: ResponseBody(
+                    byteBuffer: ByteBuffer(
+                        string: "This server is to be reached at \(site.origin) only.\n")))
+        }
+        return nil
+    }
+}
+
+/// References that people read out to a help desk.
+enum References {
+    /// Eight characters of Crockford's alphabet: 40 random bits.
+    static func make(_ random: any Randomness) -> String {
+        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+        return String(random.bytes(8).map { alphabet[Int($0 & 31)] })
+    }
+}

@@ -1,0 +1,63 @@
+/// What the HTTP side must know about its deployment.
+package struct Site: Sendable {
+    /// The public address, canonical: `https://id.example.com`, `http://localhost:8080`.
+    package let origin: String
+    /// The product name shown to people.
+    package let brand: String
+    /// The brand's accent as `#rrggbb`; `nil`: the stylesheet's own.
+    package let accent: Accent?
+    /// Whether this is the demo: its outbox is a page.
+    package let isDemo: Bool
+    /// Network addresses of proxies whose `X-Forwarded-*` headers count.
+    package let trustedProxies: Set<String>
+    /// Whether this process itself speaks TLS.
+    package let servesTLS: Bool
+
+    /// Describes a deployment.
+    package init(
+        origin: String, brand: String, accent: Accent? = nil, isDemo: Bool = false,
+        trustedProxies: Set<String> = [], servesTLS: Bool = false
+    ) {
+        self.origin = origin
+        self.brand = brand
+        self.accent = accent
+        self.isDemo = isDemo
+        self.trustedProxies = trustedProxies
+        self.servesTLS = servesTLS
+    }
+
+    /// Whether cookies are `Secure` and carry the `__Host-` prefix: always with https. A loopback
+    /// http origin has neither, because WebKit refuses such cookies there.
+    var isSecure: Bool { origin.hasPrefix("https://") }
+
+    /// The origin without its scheme.
+    var authority: String {
+        String(origin.drop { $0 != "/" }.dropFirst(2))
+    }
+}
+
+/// A brand colour that was checked for contrast with the text upon it.
+package struct Accent: Sendable, Equatable {
+    /// `#rrggbb`.
+    package let color: String
+    /// `#000000` or `#ffffff`, whichever reads better on ``color``.
+    package let onColor: String
+
+    /// Reads `#rrggbb`.
+    ///
+    /// - Returns: `nil` when it is not a colour, or when neither black nor white text reaches a
+    ///   contrast of 4.5 : 1 on it (WCAG 2.2, 1.4.3). One of both always does.
+    package init?(_ text: String) {
+        guard text.count == 7, text.first == "#",
+            let value = UInt32(text.dropFirst(), radix: 16)
+        else { return nil }
+        let channels = [16, 8, 0].map { shift -> Double in
+            let level = Double((value >> UInt32(shift)) & 0xFF) / 255
+            // A square is close enough to the sRGB curve to choose between black and white.
+            return level * level
+        }
+        let luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+        color = text.lowercased()
+        onColor = luminance > 0.18 ? "#000000" : "#ffffff"
+    }
+}
