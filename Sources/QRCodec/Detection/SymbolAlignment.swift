@@ -5,9 +5,12 @@ struct SymbolAlignment {
     /// The least correlation of an alignment pattern that counts.
     private static let threshold = 0.5
 
-    /// The mesh for a version, starting from a rough perspective; `nil` if the places make no sense.
+    /// The least correlation of a finder pattern.
+    private static let finderThreshold = 0.5
+
+    /// The mesh for a version, starting from a rough perspective; `nil` if the finder patterns do not look like ones.
     func mesh(_ version: SymbolVersion, rough: PerspectiveTransform) -> SymbolMesh? {
-        let finders = self.finders(rough, size: version.size)
+        guard let finders = self.finders(rough, size: version.size) else { return nil }
         let centres = version.alignmentCentres
         guard let last = centres.last else {
             let far = Point(x: Double(version.size) - 3.5, y: Double(version.size) - 3.5)
@@ -29,7 +32,7 @@ struct SymbolAlignment {
     }
 
     /// The middles of the finder patterns, matched to the shades.
-    private func finders(_ rough: PerspectiveTransform, size: Int) -> [PerspectiveTransform.Pair] {
+    private func finders(_ rough: PerspectiveTransform, size: Int) -> [PerspectiveTransform.Pair]? {
         let search = PatternMatch(image: image, radius: 3)
         let far = Double(size) - 3.5
         var result: [PerspectiveTransform.Pair] = []
@@ -37,7 +40,8 @@ struct SymbolAlignment {
             let steps = rough.steps(at: module)
             let guess = rough.pixel(module)
             let match = search.best(around: guess, right: steps.right, down: steps.down, reach: 0.5)
-            result.append(.init(module: module, pixel: match.score > 0.5 ? match.centre : guess, weight: 1))
+            guard match.score > SymbolAlignment.finderThreshold else { return nil }
+            result.append(.init(module: module, pixel: match.centre, weight: 1))
         }
         return result
     }
