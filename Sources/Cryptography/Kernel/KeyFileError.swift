@@ -27,7 +27,8 @@ package enum KeyFileError: Error, Sendable, Equatable, CustomStringConvertible {
         case .notAKeyFile(let path):
             "\(path) is not a key file."
         case .exposed(let path, let mode):
-            "Others can read the key file \(path) (mode \(String(mode, radix: 8))); run: chmod 600 \(path)"
+            "Others can read the key file \(path) (mode \(String(mode, radix: 8))); "
+                + "run: chmod 600 \(path)"
         case .foreign(let path):
             "The key file \(path) belongs to another user."
         case .malformed(let line):

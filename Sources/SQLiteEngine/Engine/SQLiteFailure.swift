@@ -17,7 +17,8 @@ extension StoreError {
         let code = error.extendedResultCode.rawValue
         let reason = "SQLite \(code): \(error.message ?? "no message")"
         self =
-            Self.passes(error.resultCode) ? .unavailable(reason: reason) : .inconsistent(reason: reason)
+            Self.passes(error.resultCode)
+            ? .unavailable(reason: reason) : .inconsistent(reason: reason)
     }
 
     /// Whether an error is a matter of load, disk or locks and not of the statement.

@@ -11,12 +11,12 @@ struct AccessTokenPayload: JWTPayload {
     let iss: String
     let aud: String
     let sub: String
-    let client_id: String
+    let clientID: String
     let scope: String
     let jti: String
     let iat: Int64
     let exp: Int64
-    let auth_time: Int64
+    let authenticationTime: Int64
     let amr: [String]
     /// The token family.
     let sid: String
@@ -24,17 +24,23 @@ struct AccessTokenPayload: JWTPayload {
     let device: String?
     let cnf: Confirmation
 
+    private enum CodingKeys: String, CodingKey {
+        case iss, aud, sub, scope, jti, iat, exp, amr, sid, device, cnf
+        case clientID = "client_id"
+        case authenticationTime = "auth_time"
+    }
+
     /// Writes claims; times are cut to whole seconds.
     init(_ claims: AccessClaims, origin: String, id: String, issuedAt: Instant, expiry: Instant) {
         iss = origin
         aud = origin
         sub = claims.account.text
-        client_id = claims.clientID
+        clientID = claims.clientID
         scope = claims.scope
         jti = id
         iat = issuedAt.seconds
         exp = expiry.seconds
-        auth_time = claims.authenticatedAt.seconds
+        authenticationTime = claims.authenticatedAt.seconds
         amr = claims.methods.values
         sid = claims.family.text
         device = claims.device?.text
@@ -46,7 +52,7 @@ struct AccessTokenPayload: JWTPayload {
     func claims(origin: String, now: Instant) -> AccessClaims? {
         guard iss == origin, aud == origin, now.seconds < exp,
             let account = Identifier<Account>(sub), let family = Identifier<TokenFamily>(sid),
-            let authenticatedAt = Self.instant(auth_time)
+            let authenticatedAt = Self.instant(authenticationTime)
         else { return nil }
         var phone: Identifier<Device>?
         if let device {
@@ -55,7 +61,7 @@ struct AccessTokenPayload: JWTPayload {
         }
         return AccessClaims(
             account: account, family: family, device: phone, thumbprint: cnf.jkt,
-            clientID: client_id, scope: scope,
+            clientID: clientID, scope: scope,
             methods: AuthenticationMethods(stored: amr.joined(separator: " ")),
             authenticatedAt: authenticatedAt)
     }

@@ -10,7 +10,8 @@ import Testing
     private let random = SystemRandomness()
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory
+        folder =
+            FileManager.default.temporaryDirectory
             .appendingPathComponent("countersign-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         file = KeyFile(path: folder + "/keys")

@@ -114,4 +114,42 @@ import Testing
             try await engine.copy(to: database.folder + "/no/such/folder/file")
         }
     }
+
+    @Test func aLockOfAnotherProcessMakesTheEngineUnavailable() async throws {
+        let database = try TemporaryDatabase()
+        let other = try await database.open()
+        let engine = try await database.open(.init(busyTimeout: .milliseconds(50)))
+        let hold = await WriterHold(other)
+        let error = await #expect(throws: StoreError.self) { try await engine.insert("a") }
+        guard case .unavailable = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try await engine.names() == [])
+        try await hold.release()
+        try await engine.insert("b")
+        #expect(try await engine.names() == ["b"])
+    }
+
+    @Test func aFullDatabaseIsUnavailableAndRecovers() async throws {
+        let database = try TemporaryDatabase()
+        let engine = try await database.open()
+        _ = try await engine.pragma("max_page_count = 20")
+        let failures = try await WriterHold.failures(of: 5, on: engine) {
+            index, connection throws(StoreError) in
+            let name = String(repeating: "\(index)", count: index == 2 ? 200_000 : 10)
+            try connection.execute("INSERT INTO item (name) VALUES ($1)", [.text(name)])
+        }
+        #expect(!failures.isEmpty)
+        for failure in failures {
+            guard case .unavailable = failure else {
+                Issue.record("\(failure)")
+                continue
+            }
+        }
+        #expect(try await engine.names().count == 5 - failures.count)
+        _ = try await engine.pragma("max_page_count = 1000000")
+        try await engine.insert("room again")
+        #expect(try await engine.names().count == 6 - failures.count)
+    }
 }

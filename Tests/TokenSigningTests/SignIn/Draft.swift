@@ -44,9 +44,12 @@ struct ProofClient: Sendable {
     let algorithm: any JWTAlgorithm
 
     init(_ key: ES256PrivateKey = ES256PrivateKey()) async throws {
-        guard let public_ = PublicJWK(key.publicKey) else { throw CocoaError(.coderInvalidValue) }
+        guard let coordinates = PublicJWK(key.publicKey) else {
+            throw CocoaError(.coderInvalidValue)
+        }
         jwk = [
-            "kty": #""EC""#, "crv": #""P-256""#, "x": "\"\(public_.x)\"", "y": "\"\(public_.y)\"",
+            "kty": #""EC""#, "crv": #""P-256""#, "x": "\"\(coordinates.x)\"",
+            "y": "\"\(coordinates.y)\"",
         ]
         algorithm = try await JWTKeyCollection().add(ecdsa: key).getKey()
     }

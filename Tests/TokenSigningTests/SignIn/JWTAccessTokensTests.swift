@@ -20,13 +20,12 @@ import Testing
     }
 
     private func tokens(
-        origin: String? = nil, store: MemoryKeys? = nil, at time: Instant? = nil
+        origin: String? = nil, store: MemoryKeys? = nil, clock: MovableClock? = nil
     ) -> JWTAccessTokens {
-        let now = time ?? now
-        return JWTAccessTokens(
+        JWTAccessTokens(
             origin: origin ?? self.origin, store: store ?? self.store, sealing: sealing,
-            digest: LibraryDigest(), clock: FixedClock(now: now)
-        ) { key in
+            digest: LibraryDigest(), clock: clock ?? MovableClock(now)
+        ) { [now] key in
             Record(
                 Audit.Entry(
                     .accountAdded, account: nil, by: .system, subject: key.id, at: now,
@@ -193,17 +192,33 @@ import Testing
     }
 
     @Test func aNewerKeySignsOnceItIsSeenAndTheOlderStillVerifies() async throws {
-        let tokens = tokens()
+        let clock = MovableClock(now)
+        let tokens = tokens(clock: clock)
         let old = try await sign(tokens)
         // Another server with a store of its own makes a key, which then joins this store.
         let other = MemoryKeys()
         let new = try await sign(self.tokens(store: other))
         await store.join(other)
-        let later = self.tokens(at: now + .minutes(6))
-        #expect(try await later.verify(new, now: now) != nil)
-        #expect(try await later.verify(old, now: now) != nil)
-        let kid = try #require(object(String(await sign(later).prefix { $0 != "." })))["kid"]
+        let reads = await store.reads
+        for _ in 0..<10 { #expect(try await tokens.verify(new, now: now) == nil) }
+        #expect(await store.reads == reads)
+        clock.advance(by: .seconds(11))
+        #expect(try await tokens.verify(new, now: now) != nil)
+        #expect(try await tokens.verify(old, now: now) != nil)
+        let kid = try #require(object(String(await sign(tokens).prefix { $0 != "." })))["kid"]
         #expect(kid as? String == (await other.all.first?.id))
+    }
+
+    @Test func aStoreThatIsAwayStopsNoKnownKey() async throws {
+        let clock = MovableClock(now)
+        let tokens = tokens(clock: clock)
+        let token = try await sign(tokens)
+        await store.goAway()
+        clock.advance(by: .minutes(6))
+        #expect(try await tokens.verify(token, now: now) != nil)
+        await #expect(throws: StoreError.unavailable(reason: "away")) {
+            try await self.tokens().verify(token, now: now)
+        }
     }
 
     @Test func aKeyThatDoesNotOpenIsAnErrorAndNotANewKey() async throws {
@@ -230,8 +245,16 @@ import Testing
 private actor MemoryKeys: SigningKeyStore {
     /// Newest first.
     private(set) var all: [StoredSigningKey] = []
+    private(set) var reads = 0
+    private var isAway = false
 
-    func keys() async throws(StoreError) -> [StoredSigningKey] { all }
+    func keys() async throws(StoreError) -> [StoredSigningKey] {
+        guard !isAway else { throw .unavailable(reason: "away") }
+        reads += 1
+        return all
+    }
+
+    func goAway() { isAway = true }
 
     func addFirst(_ key: StoredSigningKey, recording record: Record) async throws(StoreError) {
         if all.isEmpty { all = [key] }
@@ -242,6 +265,15 @@ private actor MemoryKeys: SigningKeyStore {
     }
 }
 
-private struct FixedClock: Timekeeping {
-    let now: Instant
+/// A clock that stands until it is moved.
+private final class MovableClock: Timekeeping {
+    private let time: Mutex<Instant>
+
+    init(_ now: Instant) { time = Mutex(now) }
+
+    var now: Instant { time.withLock { $0 } }
+
+    func advance(by span: Duration) {
+        time.withLock { $0 = $0 + span }
+    }
 }
