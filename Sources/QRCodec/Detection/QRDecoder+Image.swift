@@ -14,6 +14,10 @@ extension QRDecoder {
         if let half, let halfBinary, let reading = read(half, halfBinary) { return reading.scaled(by: 2) }
         if let reading = readInverted(image, binary) { return reading }
         if let half, let halfBinary, let reading = readInverted(half, halfBinary) { return reading.scaled(by: 2) }
+        if let reading = read(image, MeanThreshold(radius: 6).binarize(image)) { return reading }
+        if let half, let reading = read(half, MeanThreshold(radius: 6).binarize(half)) {
+            return reading.scaled(by: 2)
+        }
         return nil
     }
 

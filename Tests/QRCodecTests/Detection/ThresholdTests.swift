@@ -1,0 +1,49 @@
+import Testing
+
+@testable import QRCodec
+
+@Suite struct ThresholdTests {
+    /// Dark squares of four pixels on a ground whose light falls from right to left.
+    private func board(width: Int, height: Int) throws -> LuminanceImage {
+        var pixels = [UInt8](repeating: 0, count: width * height)
+        for y in 0..<height {
+            for x in 0..<width {
+                let light = 60 + 180 * x / width
+                pixels[y * width + x] = UInt8((x / 4 + y / 4) & 1 == 0 ? light / 3 : light)
+            }
+        }
+        return try #require(LuminanceImage(width: width, height: height, pixels: pixels))
+    }
+
+    @Test(arguments: [(64, 48), (77, 53), (21, 21), (23, 30)])
+    func unevenLightDoesNotMatter(width: Int, height: Int) throws {
+        let image = try board(width: width, height: height)
+        let local = LocalThreshold(radius: 3).binarize(image)
+        let mean = MeanThreshold(radius: 6).binarize(image)
+        for y in 0..<height {
+            for x in 0..<width {
+                let isDark = (x / 4 + y / 4) & 1 == 0
+                #expect(local.isDark(x, y) == isDark)
+                if x >= 6, x < width - 7 { #expect(mean.isDark(x, y) == isDark) }
+            }
+        }
+    }
+
+    @Test func flatPicturesAreLight() throws {
+        let image = try #require(
+            LuminanceImage(width: 40, height: 40, pixels: [UInt8](repeating: 90, count: 1600))
+        )
+        #expect(!LocalThreshold(radius: 3).binarize(image).pixels.contains(1))
+        #expect(!MeanThreshold(radius: 6).binarize(image).pixels.contains(1))
+    }
+
+    @Test func finderPatternsAreFoundInTheMiddle() throws {
+        let symbol = try QREncoder.encode(Array("finder".utf8), level: .low)
+        let image = try #require(try SyntheticFrame().image(of: symbol))
+        let found = FinderSearch(LocalThreshold(radius: 3).binarize(image)).candidates
+        // Version 1: 21 modules of four pixels around (160, 120).
+        for place in [Point(x: 132, y: 92), Point(x: 188, y: 92), Point(x: 132, y: 148)] {
+            #expect(found.contains { ($0.centre - place).length < 2 && abs($0.module - 4) < 0.5 })
+        }
+    }
+}
