@@ -35,6 +35,7 @@ const sentences = {
   invalid_client: 'This app does not fit the server. Close it and open it again.',
   invalid_dpop_proof: 'The server did not accept this phone’s proof. Try again.',
   temporarily_unavailable: 'The server is busy.',
+  'invalid-request': 'The device name or the code cannot be right. Compare both with the web page, then try again.',
   'registration-not-found': 'This code is not valid any more. Make a new QR code on the web, then try again.',
   'registration-expired': 'This code has expired. Make a new QR code on the web, then try again.',
   'wrong-account': 'This code belongs to another person. Sign in on the web with the same username as here.',

@@ -176,7 +176,8 @@ export class Confirmation {
   /** @param {unknown} error */
   #onRefusal(error) {
     if (!(error instanceof Refusal)) return this.#tellOutcome(Event.sessionExpired, { problem: tell(error) });
-    const { reason, next } = error.members;
+    const { reason, next, auth_session: session } = error.members;
+    if (isInsufficient(error) && typeof session === 'string' && this.#app.signIn) this.#app.signIn.authSession = session;
     if (isInsufficient(error) && next !== 'confirm_registration') {
       this.#dropPending();
       return this.#tellOutcome(Event.rejected, { problem: known(typeof reason === 'string' ? reason : 'expired') });

@@ -11,7 +11,6 @@ export function signIn(app) {
   const { node, part, field, onPress } = fromTemplate('screen-sign-in');
   const [form, username, password] = [part('form'), field('username'), field('password')];
   username.value = app.account?.username ?? '';
-  part('registered').hidden = !app.account?.device;
   part('device').textContent = app.account?.device?.name ?? '';
 
   form.addEventListener('submit', (event) => {
@@ -36,6 +35,7 @@ export function signIn(app) {
       if (isBusy !== undefined) setWaiting(form, isBusy);
       if (state !== undefined && state !== State.signedOut && state !== State.submitting) password.value = '';
       part('link-hint').hidden = keptLink() === null;
+      part('registered').hidden = !app.account?.device || app.signIn?.wasRemoved === true;
     },
     tell: () => {
       password.value = '';
