@@ -15,9 +15,9 @@ import OTPCore
 /// }
 /// ```
 ///
-/// Everything that must outlive the process is in the ``DeviceKeyStore``, also a sign-in under way, so one process may begin
-/// what another one finishes; two at the same time on one store are not supported. Times are the server's: the
-/// device's own clock may be wrong.
+/// Everything that must outlive the process is in the ``DeviceKeyStore``, also a sign-in under way, so one process
+/// may begin what another one finishes; two at the same time on one store are not supported. Times are the server's:
+/// the device's own clock may be wrong.
 public actor CountersignClient {
     /// The server's origin in canonical form.
     public nonisolated let origin: String
@@ -37,7 +37,8 @@ public actor CountersignClient {
     ///   - origin: The server's address, `https://host[:port]`.
     ///   - store: Where this device keeps its keys.
     ///   - clientID: The OAuth client id that the server knows this app by.
-    ///   - deviceModel: What the portal shows when this device has claimed a registration; at most 64 characters are sent.
+    ///   - deviceModel: What the portal shows when this device has claimed a registration; at most 64 characters are
+    ///     sent.
     ///   - transport: What carries the requests.
     ///   - clock: This device's clock.
     /// - Throws: `invalidOrigin`.

@@ -24,7 +24,8 @@ extension CountersignError: LocalizedError, CustomStringConvertible {
         case .wrongAccount: "This code belongs to another person. Sign in as the same person here and in the portal."
         case .deviceNameMismatch(let difference): Self.mismatch(difference)
         case .alreadyClaimed: "Another phone has used this code. Make a new QR code in the portal."
-        case .contradictingAnswer: "The server’s answer does not fit the QR code. Do not go on; tell your administrator."
+        case .contradictingAnswer:
+            "The server’s answer does not fit the QR code. Do not go on; tell your administrator."
         case .deviceRemoved: "This device was removed. Sign in and register it again."
         case .refused(_, let detail, let reference): detail + (reference.map { " (Reference \($0))" } ?? "")
         case .unexpectedAnswer(let status): "The server gave an answer that is not understood (status \(status))."

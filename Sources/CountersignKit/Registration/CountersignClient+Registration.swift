@@ -5,8 +5,9 @@ import Pairing
 extension CountersignClient {
     /// Claims the registration of a scanned or opened pairing link for this device, within the sign-in under way.
     ///
-    /// - Throws: `notAPairingLink`, `authenticatorAppCode`, `linkOfAnotherServer` without asking the server; `registrationNotFound`,
-    ///   `registrationExpired`, `wrongAccount`, `alreadyClaimed`, `contradictingAnswer`, `signInExpired`, `noPendingSignIn` and others.
+    /// - Throws: `notAPairingLink`, `authenticatorAppCode`, `linkOfAnotherServer` without asking the server;
+    ///   `registrationNotFound`, `registrationExpired`, `wrongAccount`, `alreadyClaimed`, `contradictingAnswer`,
+    ///   `signInExpired`, `noPendingSignIn` and others.
     @discardableResult
     public func claim(link: String) async throws(CountersignError) -> Claim {
         switch PairingLink.read(Array(link.utf8.prefix(4096)), expecting: WebOrigin(origin)) {
@@ -22,6 +23,7 @@ extension CountersignClient {
     /// - Parameters:
     ///   - setupCode: Ten symbols; case, spaces and hyphens do not matter.
     ///   - deviceName: The device name, exactly as in the portal.
+    /// - Returns: The claimed registration; its code is ``currentCode()``.
     /// - Throws: `notASetupCode`, `invalidDeviceName`, `deviceNameMismatch`, otherwise like ``claim(link:)``.
     @discardableResult
     public func claim(setupCode: String, deviceName: String) async throws(CountersignError) -> Claim {

@@ -25,7 +25,8 @@ extension CountersignClient {
 
     /// Sends a code of the person's other authenticator app, or a recovery code.
     ///
-    /// - Throws: `wrongCode` when it is wrong or used, then another may be sent; `signInExpired`, `noPendingSignIn` and others.
+    /// - Throws: `wrongCode` when it is wrong or used, then another may be sent; `signInExpired`, `noPendingSignIn`
+    ///   and others.
     public func submit(oneTimeCode: String) async throws(CountersignError) -> SignInResult {
         let answer = try await proceed([("one_time_code", oneTimeCode)])
         if let code = answer.authorizationCode { return .signedIn(try await redeem(code)) }

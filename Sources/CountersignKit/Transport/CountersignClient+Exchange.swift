@@ -36,8 +36,8 @@ struct ServerCall: Sendable {
 }
 
 extension CountersignClient {
-    /// Makes a call with a DPoP proof; learns the server's time before the first one and from every answer, and tries once
-    /// more when the proof's time was off.
+    /// Makes a call with a DPoP proof; learns the server's time before the first one and from every answer, and tries
+    /// once more when the proof's time was off.
     func exchange(_ call: ServerCall) async throws(CountersignError) -> ServerAnswer {
         if clock.offset == nil { try await learnTime() }
         let answer = try await send(call)

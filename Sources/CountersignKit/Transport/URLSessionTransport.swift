@@ -6,8 +6,8 @@ import Foundation
 
 /// Carries requests with a `URLSession`.
 ///
-/// Pass a session of your own to trust a particular certificate or to use a proxy. Redirects are not followed: a proof
-/// is made for one address and would be worthless, or worse, at another.
+/// Pass a session of your own to trust a particular certificate or to use a proxy. Redirects are not followed: a
+/// proof is made for one address and would be worthless, or worse, at another.
 public struct URLSessionTransport: HTTPTransport {
     /// The largest answer that is accepted, in bytes.
     public static let maximumAnswerLength = 1 << 20

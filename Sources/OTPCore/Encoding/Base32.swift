@@ -5,6 +5,7 @@ public enum Base32 {
     /// - Parameters:
     ///   - bytes: What to encode; any length.
     ///   - padded: Whether to fill up with `=` to a multiple of eight characters. Authenticator apps expect none.
+    /// - Returns: The text; empty for no bytes.
     public static func encode(_ bytes: [UInt8], padded: Bool = false) -> String {
         String(decoding: encodedUTF8(bytes, padded: padded), as: UTF8.self)
     }
@@ -17,6 +18,7 @@ public enum Base32 {
     ///   - text: The text to decode.
     ///   - forgiving: Also accept what people and other programs write: lower case, spaces, hyphens and
     ///     incomplete padding.
+    /// - Returns: The bytes, or `nil`.
     public static func decode(_ text: String, forgiving: Bool = false) -> [UInt8]? {
         decode(utf8: Array(text.utf8), forgiving: forgiving)
     }

@@ -1,7 +1,7 @@
 /// What the QR code of a registration holds: `<origin>/app/#pair?t=<ticket>&k=<server key>&n=<device name>`.
 ///
-/// Ticket and key are ``Base64URL``, the name is percent-encoded UTF-8. Everything stands in the fragment, which browsers never
-/// send, so no server log sees it. The link holds no secret that works by itself.
+/// Ticket and key are ``Base64URL``, the name is percent-encoded UTF-8. Everything stands in the fragment, which
+/// browsers never send, so no server log sees it. The link holds no secret that works by itself.
 public struct PairingLink: Equatable, Sendable {
     /// The server that made the registration.
     public let origin: WebOrigin

@@ -12,7 +12,8 @@ public struct SetupCode: Equatable, Sendable, CustomStringConvertible {
 
     /// Makes a code of random bytes.
     ///
-    /// - Parameter random: At least ``randomByteCount`` bytes from a cryptographic source; the first 50 bits are used.
+    /// - Parameter random: At least ``randomByteCount`` bytes from a cryptographic source; the first 50 bits are
+    ///   used.
     public init(random: [UInt8]) {
         precondition(random.count >= Self.randomByteCount, "a setup code needs 50 random bits")
         let values = BitAccumulator.symbols(of: Array(random.prefix(Self.randomByteCount)), width: 5)

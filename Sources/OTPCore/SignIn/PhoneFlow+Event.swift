@@ -37,7 +37,8 @@ extension PhoneFlow {
         case notYetConfirmed = 16
         /// The registration is complete and tokens are there.
         case confirmed = 17
-        /// The portal said that this is not the person's phone, or the registration expired or had too many wrong codes.
+        /// The portal said that this is not the person's phone, or the registration expired or had too many wrong
+        /// codes.
         case rejected = 18
         /// The server no longer knows the session.
         case sessionExpired = 19

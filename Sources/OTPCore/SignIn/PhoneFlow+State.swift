@@ -2,35 +2,37 @@ extension PhoneFlow {
     /// A screen of the app. Raw values are the WebAssembly interface.
     ///
     /// Each case names its legal exits; every other event is ``Effect/ignored``. Besides, ``Event/linkOpened`` is
-    /// remembered in every state but the registration itself, where it is either used at once (`scanning`, `manualEntry`) or
-    /// ignored (`claiming`, `showingCode`, `waitingForPortal`, `registered`).
+    /// remembered in every state but the registration itself, where it is either used at once (`scanning`,
+    /// `manualEntry`) or ignored (`claiming`, `showingCode`, `waitingForPortal`, `registered`).
     public enum State: Int32, Equatable, Sendable, CaseIterable {
-        /// Keys and session are being looked up. Leaves on `startedSignedOut` to `signedOut`, on `startedSignedIn` to `home`,
-        /// on `startedKeyLost` to `keyLost`.
+        /// Keys and session are being looked up. Leaves on `startedSignedOut` to `signedOut`, on `startedSignedIn` to
+        /// `home`, on `startedKeyLost` to `keyLost`.
         case starting = 0
         /// The sign-in form. Leaves on `submit` to `submitting`.
         case signedOut = 1
-        /// Credentials (or "Not now") were sent. Leaves on `accepted` to `home`, on `needsDevice` to `verifyDevice`, on
-        /// `offersDevice` to `offerDevice`, on `needsOneTimeCode` to `oneTimeCode`, on `refused`, `sessionExpired` and
-        /// `cancel` to `signedOut`.
+        /// Credentials (or "Not now") were sent. Leaves on `accepted` to `home`, on `needsDevice` to `verifyDevice`,
+        /// on `offersDevice` to `offerDevice`, on `needsOneTimeCode` to `oneTimeCode`, on `refused`, `sessionExpired`
+        /// and `cancel` to `signedOut`.
         case submitting = 2
-        /// The dialog "Verify device". Leaves on `scanQR` to `scanning` (or, with a kept link, to `claiming`), on `enterManually` to
-        /// `manualEntry`, on `cancel` and `sessionExpired` to `signedOut`.
+        /// The dialog "Verify device". Leaves on `scanQR` to `scanning` (or, with a kept link, to `claiming`), on
+        /// `enterManually` to `manualEntry`, on `cancel` and `sessionExpired` to `signedOut`.
         case verifyDevice = 3
-        /// The dialog before the policy date. Leaves on `registerNow` to `verifyDevice`, on `skip` to `submitting`, on `cancel`
-        /// and `sessionExpired` to `signedOut`.
+        /// The dialog before the policy date. Leaves on `registerNow` to `verifyDevice`, on `skip` to `submitting`,
+        /// on `cancel` and `sessionExpired` to `signedOut`.
         case offerDevice = 4
-        /// The camera picture. Leaves on `codeFound` and `linkOpened` to `claiming`, on `enterManually` to `manualEntry`, on
-        /// `cancel` to `verifyDevice`, on `sessionExpired` to `signedOut`.
+        /// The camera picture. Leaves on `codeFound` and `linkOpened` to `claiming`, on `enterManually` to
+        /// `manualEntry`, on `cancel` to `verifyDevice`, on `sessionExpired` to `signedOut`.
         case scanning = 5
-        /// Device name and setup code by hand. Leaves on `codeFound` and `linkOpened` to `claiming`, on `scanQR` to `scanning` (or,
-        /// with a kept link, to `claiming`), on `cancel` to `verifyDevice`, on `sessionExpired` to `signedOut`.
+        /// Device name and setup code by hand. Leaves on `codeFound` and `linkOpened` to `claiming`, on `scanQR` to
+        /// `scanning` (or, with a kept link, to `claiming`), on `cancel` to `verifyDevice`, on `sessionExpired` to
+        /// `signedOut`.
         case manualEntry = 6
         /// The claim is under way. Leaves on `claimAccepted` to `showingCode`, on `claimRefused` to the state it came
         /// from (`verifyDevice` after a link), on `cancel` and `sessionExpired` to `signedOut`.
         case claiming = 7
-        /// The code to type in the portal. Stays on `continueTapped`; leaves on `notYetConfirmed` to `waitingForPortal`, on
-        /// `confirmed` to `registered`, on `rejected` to `verifyDevice`, on `cancel` and `sessionExpired` to `signedOut`.
+        /// The code to type in the portal. Stays on `continueTapped`; leaves on `notYetConfirmed` to
+        /// `waitingForPortal`, on `confirmed` to `registered`, on `rejected` to `verifyDevice`, on `cancel` and
+        /// `sessionExpired` to `signedOut`.
         case showingCode = 8
         /// "Continue" was pressed before the portal was done; the code is still shown. Stays on `continueTapped` and
         /// `notYetConfirmed`, leaves like `showingCode`.
@@ -39,9 +41,9 @@ extension PhoneFlow {
         case registered = 10
         /// Signed in. Leaves on `signOut`, `deviceRemoved` and `sessionExpired` to `signedOut`.
         case home = 11
-        /// The prompt for a code of another authenticator app. Stays on `submit`, `refused` and `needsOneTimeCode`; leaves
-        /// on `accepted` to `home`, on `registerNow` to `verifyDevice`, on `offersDevice` to `offerDevice`, on `cancel` and
-        /// `sessionExpired` to `signedOut`.
+        /// The prompt for a code of another authenticator app. Stays on `submit`, `refused` and `needsOneTimeCode`;
+        /// leaves on `accepted` to `home`, on `registerNow` to `verifyDevice`, on `offersDevice` to `offerDevice`, on
+        /// `cancel` and `sessionExpired` to `signedOut`.
         case oneTimeCode = 12
         /// The browser has dropped this phone's key. Leaves on `dismiss` to `signedOut`.
         case keyLost = 13

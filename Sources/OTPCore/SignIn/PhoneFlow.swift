@@ -1,7 +1,7 @@
 /// The order of the phone app's screens around sign-in and registration.
 ///
-/// The shell (the web app, or any other app) reports what happened as an ``Event`` and does what the ``Effect``
-/// says; what it shows follows from the ``state``. The machine knows no texts, no network and no clock. Its numbers are the
+/// The shell (the web app, or any other app) reports what happened as an ``Event`` and does what the ``Effect`` says;
+/// what it shows follows from the ``state``. The machine knows no texts, no network and no clock. Its numbers are the
 /// interface of the WebAssembly module: they never change meaning, new cases get new numbers.
 ///
 /// Whatever the path, ``State/signedOut`` means that no `auth_session` is kept, and the camera is used in
@@ -30,8 +30,8 @@ public struct PhoneFlow: ~Copyable {
 
     /// Takes one event.
     ///
-    /// - Returns: What the shell must do; ``Effect/ignored`` when the event has no meaning in this state, then nothing
-    ///   has changed.
+    /// - Returns: What the shell must do; ``Effect/ignored`` when the event has no meaning in this state, then
+    ///   nothing has changed.
     public mutating func handle(_ event: Event) -> Effect {
         if event == .linkOpened { return openLink() }
         guard let move = move(on: event) else { return .ignored }

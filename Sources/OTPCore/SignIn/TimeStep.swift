@@ -42,6 +42,7 @@ public struct TimeStep: Equatable, Hashable, Comparable, Sendable {
     /// - Parameters:
     ///   - unixMilliseconds: Milliseconds since 1970; moments before that count as 1970.
     ///   - period: Seconds of a step, 1…86400.
+    /// - Returns: The milliseconds that are left.
     public static func millisecondsLeft(atUnixMilliseconds unixMilliseconds: Int64, period: Int = 30) -> Int {
         precondition((1...86400).contains(period), "a step lasts a second to a day")
         // An overflow check of 64 bits would need a runtime function that WebAssembly does not have.

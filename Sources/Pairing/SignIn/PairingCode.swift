@@ -7,6 +7,7 @@ public enum PairingCode {
     /// - Parameters:
     ///   - key: The pairing key, 32 bytes.
     ///   - step: The step of 30 seconds, of the server's time.
+    /// - Returns: The code.
     public static func code(key: [UInt8], at step: TimeStep) -> OneTimeCode {
         OneTimeCode(secret: key, at: step, parameters: .pairedPhone)
     }

@@ -13,7 +13,9 @@ enum Result {
         start = bytes.isEmpty ? nil : phone_core_allocate(bytes.count)
         count = start == nil ? 0 : bytes.count
         if let start {
-            bytes.withUnsafeBytes { start.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(start), byteCount: count) }
+            bytes.withUnsafeBytes {
+                start.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(start), byteCount: count)
+            }
         }
     }
 

@@ -6,8 +6,8 @@ private let longestSide: Int32 = 8192
 /// The corners of the last symbol found: x and y of each in 1/16 pixel.
 private nonisolated(unsafe) var corners: [Int32] = []
 
-/// `qr_decode(pixels, width, height)`: looks for a QR code in `width * height` bytes of luminance, row by row. 1 when there is
-/// one, then the result is its text; 0 when there is none; -1 when the size is out of bounds.
+/// `qr_decode(pixels, width, height)`: looks for a QR code in `width * height` bytes of luminance, row by row. 1 when
+/// there is one, then the result is its text; 0 when there is none; -1 when the size is out of bounds.
 @_expose(wasm, "qr_decode")
 @_cdecl("phone_core_qr_decode")
 public func decodeQRCode(_ pixels: UnsafePointer<UInt8>?, _ width: Int32, _ height: Int32) -> Int32 {
@@ -29,7 +29,8 @@ public func corner(_ index: Int32) -> Int32 {
     corners.indices.contains(Int(index)) ? corners[Int(index)] : 0
 }
 
-/// `qr_luminance(rgba, luminance, pixelCount)`: turns pixels of four bytes into one byte of luminance each (ITU-R BT.601).
+/// `qr_luminance(rgba, luminance, pixelCount)`: turns pixels of four bytes into one byte of luminance each (ITU-R
+/// BT.601).
 @_expose(wasm, "qr_luminance")
 @_cdecl("phone_core_qr_luminance")
 public func makeLuminance(

@@ -3,17 +3,17 @@ import OTPCore
 /// The origin of the page that runs this module; links of other servers are none of ours.
 private nonisolated(unsafe) var expectedOrigin: WebOrigin?
 
-/// `pairing_origin_set(pointer, count)`: sets the origin that links must have. An origin that is none makes every link
-/// another server's.
+/// `pairing_origin_set(pointer, count)`: sets the origin that links must have. An origin that is none makes every
+/// link another server's.
 @_expose(wasm, "pairing_origin_set")
 @_cdecl("phone_core_pairing_origin_set")
 public func setPairingOrigin(_ pointer: UnsafePointer<UInt8>?, _ count: Int32) {
     expectedOrigin = bytes(pointer, count, limit: WebOrigin.maximumLength).flatMap { WebOrigin(utf8: $0[...]) }
 }
 
-/// `pairing_link_parse(pointer, count)`: 1 for a pairing link of this server, 0 for anything else, -2 for a code of another
-/// authenticator app, -3 for a link of another server. After 1 the result is ticket, server public key and device
-/// name, length-prefixed.
+/// `pairing_link_parse(pointer, count)`: 1 for a pairing link of this server, 0 for anything else, -2 for a code of
+/// another authenticator app, -3 for a link of another server. After 1 the result is ticket, server public key and
+/// device name, length-prefixed.
 @_expose(wasm, "pairing_link_parse")
 @_cdecl("phone_core_pairing_link_parse")
 public func parsePairingLink(_ pointer: UnsafePointer<UInt8>?, _ count: Int32) -> Int32 {
@@ -38,8 +38,8 @@ public func parseSetupCode(_ pointer: UnsafePointer<UInt8>?, _ count: Int32) -> 
     return 1
 }
 
-/// `transcript(pointer, count)`: 1 when the six length-prefixed fields are a transcript, else 0. After 1 the result is
-/// the `info` argument of HKDF.
+/// `transcript(pointer, count)`: 1 when the six length-prefixed fields are a transcript, else 0. After 1 the result
+/// is the `info` argument of HKDF.
 @_expose(wasm, "transcript")
 @_cdecl("phone_core_transcript")
 public func makeTranscript(_ pointer: UnsafePointer<UInt8>?, _ count: Int32) -> Int32 {

@@ -19,8 +19,8 @@ public func millisecondsLeft(_ high: Int32, _ low: Int32) -> Int32 {
             atUnixMilliseconds: milliseconds(high, low), period: OTPParameters.pairedPhone.period))
 }
 
-/// `totp_digits(mac, count, digits)`: leaves the code of a MAC as ASCII digits and gives it as a number too (for checks
-/// only: it has lost its leading zeros); -1 unless the MAC has 20…64 bytes and `digits` is 6…8.
+/// `totp_digits(mac, count, digits)`: leaves the code of a MAC as ASCII digits and gives it as a number too (for
+/// checks only: it has lost its leading zeros); -1 unless the MAC has 20…64 bytes and `digits` is 6…8.
 @_expose(wasm, "totp_digits")
 @_cdecl("phone_core_totp_digits")
 public func makeDigits(_ pointer: UnsafePointer<UInt8>?, _ count: Int32, _ digits: Int32) -> Int32 {

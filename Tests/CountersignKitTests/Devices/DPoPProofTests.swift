@@ -21,7 +21,9 @@ import Testing
         let proof = try #require(DPoPProof(key: key, method: "POST", address: "https://a/oauth/token", unixSeconds: 7))
         let parts = proof.text.split(separator: ".").map(String.init)
         #expect(parts.count == 3)
-        let (header, _) = try HTTPRequest(method: "POST", url: try #require(URL(string: "https://a")), headers: ["DPoP": proof.text]).proof()
+        let (header, _) = try HTTPRequest(
+            method: "POST", url: try #require(URL(string: "https://a")), headers: ["DPoP": proof.text]
+        ).proof()
         let jwk = try #require(header["jwk"] as? [String: String])
         #expect(Set(jwk.keys) == ["kty", "crv", "x", "y"])
         let point = try #require(Base64URL.decode(jwk["x"] ?? "")) + #require(Base64URL.decode(jwk["y"] ?? ""))

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct RegistrationTests {
     /// The code that the phone shows, and the one that the portal expects at the same moment.
-    private func codes(_ rig: Rig, clockOffset: Int64 = 0) async throws -> (shown: OneTimeCode, expected: [OneTimeCode?]) {
+    private func codes(_ rig: Rig, clockOffset: Int64 = 0) async throws -> (
+        shown: OneTimeCode, expected: [OneTimeCode?]
+    ) {
         let shown = try await rig.client.currentCode()
         let now = Int64(Date().timeIntervalSince1970 * 1000) + clockOffset
         let thumbprint = try await rig.client.proofKeyThumbprint()
@@ -67,13 +69,16 @@ import Testing
         ]
         let rig = try Rig(.init(claimAnswer: [field: other[field, default: ""]]))
         _ = try await rig.client.signIn(username: "maria", password: "right")
-        await #expect(throws: CountersignError.contradictingAnswer) { try await rig.client.claim(link: rig.server.link) }
+        await #expect(throws: CountersignError.contradictingAnswer) {
+            try await rig.client.claim(link: rig.server.link)
+        }
         await #expect(throws: CountersignError.notRegistered) { try await rig.client.currentCode() }
     }
 
-    @Test(arguments: [
-        ("hello", .notAPairingLink), ("otpauth://totp/a?secret=AAAA", .authenticatorAppCode),
-    ] as [(String, CountersignError)])
+    @Test(
+        arguments: [
+            ("hello", .notAPairingLink), ("otpauth://totp/a?secret=AAAA", .authenticatorAppCode),
+        ] as [(String, CountersignError)])
     func otherCodesAreNamedWithoutAskingTheServer(text: String, error: CountersignError) async throws {
         let rig = try Rig()
         await #expect(throws: error) { try await rig.client.claim(link: text) }
@@ -101,13 +106,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (404, "registration-not-found", .registrationNotFound), (410, "registration-expired", .registrationExpired),
-        (403, "wrong-account", .wrongAccount), (409, "already-claimed", .alreadyClaimed),
-        (409, "device-name-mismatch", .deviceNameMismatch(.letterCase)), (401, "invalid-session", .signInExpired),
-        (429, "too-many-attempts", .tooManyAttempts(retryAfter: 30)),
-        (400, "invalid-request", .refused(name: "invalid-request", detail: "It did not work.", reference: "R1")),
-    ] as [(Int, String, CountersignError)])
+    @Test(
+        arguments: [
+            (404, "registration-not-found", .registrationNotFound), (410, "registration-expired", .registrationExpired),
+            (403, "wrong-account", .wrongAccount), (409, "already-claimed", .alreadyClaimed),
+            (409, "device-name-mismatch", .deviceNameMismatch(.letterCase)), (401, "invalid-session", .signInExpired),
+            (429, "too-many-attempts", .tooManyAttempts(retryAfter: 30)),
+            (400, "invalid-request", .refused(name: "invalid-request", detail: "It did not work.", reference: "R1")),
+        ] as [(Int, String, CountersignError)])
     func refusalsOfTheServerAreNamed(status: Int, name: String, error: CountersignError) async throws {
         let more: [String: any Sendable] = ["difference": "case", "reference": "R1", "retry_after": 30]
         let rig = try Rig(.init(refusal: ("/v1/registrations/claim", .problem(status, name, more))))

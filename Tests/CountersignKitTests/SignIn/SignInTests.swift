@@ -25,8 +25,9 @@ import Testing
 
     @Test func beforeThePolicyDateADeviceIsOffered() async throws {
         let rig = try Rig(.init(next: "offer_device"))
-        guard case .offersRegistration(_, mandatoryFrom: "2027-03-05") =
-            try await rig.client.signIn(username: "maria", password: "right")
+        guard
+            case .offersRegistration(_, mandatoryFrom: "2027-03-05") =
+                try await rig.client.signIn(username: "maria", password: "right")
         else {
             Issue.record("no offer")
             return
@@ -50,15 +51,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (HTTPResponse.json(429, headers: ["Retry-After": "30"], ["error": "too_many_attempts"]), .tooManyAttempts(retryAfter: 30)),
-        (.json(503, headers: ["retry-after": "2"], ["error": "temporarily_unavailable"]), .temporarilyUnavailable(retryAfter: 2)),
-        (HTTPResponse(status: 502, body: Data("<html>".utf8)), .unexpectedAnswer(status: 502)),
-        (HTTPResponse(status: 503), .temporarilyUnavailable(retryAfter: nil)),
-        (HTTPResponse(status: 200, body: Data("{}".utf8)), .unexpectedAnswer(status: 403)),
-        (HTTPResponse(status: 200, body: Data("[1,2".utf8)), .unexpectedAnswer(status: 200)),
-        (.json(302, ["location": "https://evil.example"]), .unexpectedAnswer(status: 302)),
-    ] as [(HTTPResponse, CountersignError)])
+    @Test(
+        arguments: [
+            (
+                HTTPResponse.json(429, headers: ["Retry-After": "30"], ["error": "too_many_attempts"]),
+                .tooManyAttempts(retryAfter: 30)
+            ),
+            (
+                .json(503, headers: ["retry-after": "2"], ["error": "temporarily_unavailable"]),
+                .temporarilyUnavailable(retryAfter: 2)
+            ),
+            (HTTPResponse(status: 502, body: Data("<html>".utf8)), .unexpectedAnswer(status: 502)),
+            (HTTPResponse(status: 503), .temporarilyUnavailable(retryAfter: nil)),
+            (HTTPResponse(status: 200, body: Data("{}".utf8)), .unexpectedAnswer(status: 403)),
+            (HTTPResponse(status: 200, body: Data("[1,2".utf8)), .unexpectedAnswer(status: 200)),
+            (.json(302, ["location": "https://evil.example"]), .unexpectedAnswer(status: 302)),
+        ] as [(HTTPResponse, CountersignError)])
     func otherAnswersAreNamed(response: HTTPResponse, error: CountersignError) async throws {
         let rig = try Rig(.init(refusal: ("/oauth/authorize-challenge", response)))
         await #expect(throws: error) { try await rig.client.signIn(username: "maria", password: "right") }
@@ -66,11 +74,26 @@ import Testing
 
     @Test func aRefusedProofCorrectsTheClockAndIsTriedOnce() async throws {
         let rig = try Rig(
-            .init(refusal: ("/oauth/authorize-challenge", .json(400, ["error": "invalid_dpop_proof", "server_time": 1_000_000_000_000, "error_description": "The proof is too old."]))))
-        await #expect(throws: CountersignError.refused(name: "invalid_dpop_proof", detail: "The proof is too old.", reference: nil)) {
+            .init(
+                refusal: (
+                    "/oauth/authorize-challenge",
+                    .json(
+                        400,
+                        [
+                            "error": "invalid_dpop_proof", "server_time": 1_000_000_000_000,
+                            "error_description": "The proof is too old.",
+                        ])
+                )))
+        await #expect(
+            throws: CountersignError.refused(
+                name: "invalid_dpop_proof", detail: "The proof is too old.", reference: nil)
+        ) {
             try await rig.client.signIn(username: "maria", password: "right")
         }
-        #expect(rig.transport.requests.map(\.url.path) == ["/v1/time", "/oauth/authorize-challenge", "/oauth/authorize-challenge"])
+        #expect(
+            rig.transport.requests.map(\.url.path) == [
+                "/v1/time", "/oauth/authorize-challenge", "/oauth/authorize-challenge",
+            ])
         let (_, claims) = try #require(rig.transport.requests.last).proof()
         #expect(abs(try #require(claims["iat"] as? NSNumber).int64Value - 1_000_000_000) < 10)
     }
@@ -135,6 +158,8 @@ import Testing
             .refused(name: "n", detail: "It did not work.", reference: "R1"), .keyStore(.unwritable(path: "/p")),
         ]
         #expect(errors.allSatisfy { $0.message.hasSuffix(".") || $0.message.hasSuffix(")") })
-        #expect("\(CountersignError.tooManyAttempts(retryAfter: 30))" == "There were too many attempts. Try again in 30 seconds.")
+        #expect(
+            "\(CountersignError.tooManyAttempts(retryAfter: 30))"
+                == "There were too many attempts. Try again in 30 seconds.")
     }
 }

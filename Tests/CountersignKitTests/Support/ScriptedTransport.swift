@@ -24,14 +24,18 @@ final class ScriptedTransport: HTTPTransport {
 
 extension HTTPResponse {
     static func json(_ status: Int, headers: [String: String] = [:], _ object: [String: any Sendable]) -> HTTPResponse {
-        HTTPResponse(status: status, headers: headers, body: (try? JSONSerialization.data(withJSONObject: object)) ?? Data())
+        HTTPResponse(
+            status: status, headers: headers, body: (try? JSONSerialization.data(withJSONObject: object)) ?? Data())
     }
 
     static func problem(_ status: Int, _ name: String, _ more: [String: any Sendable] = [:]) -> HTTPResponse {
         .json(
             status,
-            ["type": "https://login.example.com/problems/\(name)", "title": name, "status": status, "detail": "It did not work."]
-                .merging(more) { $1 })
+            [
+                "type": "https://login.example.com/problems/\(name)", "title": name, "status": status,
+                "detail": "It did not work.",
+            ]
+            .merging(more) { $1 })
     }
 }
 

@@ -40,7 +40,8 @@ final class StandInServer: Sendable {
 
     var link: String {
         PairingLink(
-            origin: Self.origin, ticket: ticket, serverPublicKey: keys.publicKey, deviceName: Self.deviceName)?.text ?? ""
+            origin: Self.origin, ticket: ticket, serverPublicKey: keys.publicKey, deviceName: Self.deviceName)?.text
+            ?? ""
     }
 
     /// What the portal does after the right code.
@@ -71,10 +72,12 @@ final class StandInServer: Sendable {
             case "/v1/registrations/claim": return claim(request.document, &state, time)
             case "/oauth/token":
                 state.refreshToken += 1
-                return .json(200, [
-                    "access_token": "access \(state.refreshToken)", "token_type": "DPoP", "expires_in": 300,
-                    "refresh_token": "refresh \(state.refreshToken)", "scope": "profile", "server_time": time,
-                ])
+                return .json(
+                    200,
+                    [
+                        "access_token": "access \(state.refreshToken)", "token_type": "DPoP", "expires_in": 300,
+                        "refresh_token": "refresh \(state.refreshToken)", "scope": "profile", "server_time": time,
+                    ])
             case "/oauth/revoke": return .json(200, [:])
             case "/v1/me":
                 return .json(200, ["sub": Self.userID, "username": "maria", "amr": ["pwd"], "server_time": time])
@@ -85,12 +88,18 @@ final class StandInServer: Sendable {
 
     private func authorize(_ form: [String: String], _ state: inout State, _ time: Int64) -> HTTPResponse {
         if form["password"] != nil {
-            guard form["password"] == "right" else { return .json(403, ["error": "access_denied", "server_time": time]) }
-            if state.behaviour.next == "done" { return .json(200, ["authorization_code": "code", "server_time": time]) }
-            return .json(403, [
-                "error": "insufficient_authorization", "auth_session": "session 0", "next": state.behaviour.next,
-                "user_id": Self.userID, "expires_in": 600, "mandatory_from": "2027-03-05", "server_time": time,
-            ])
+            guard form["password"] == "right" else {
+                return .json(403, ["error": "access_denied", "server_time": time])
+            }
+            if state.behaviour.next == "done" {
+                return .json(200, ["authorization_code": "code", "server_time": time])
+            }
+            return .json(
+                403,
+                [
+                    "error": "insufficient_authorization", "auth_session": "session 0", "next": state.behaviour.next,
+                    "user_id": Self.userID, "expires_in": 600, "mandatory_from": "2027-03-05", "server_time": time,
+                ])
         }
         guard form["auth_session"] == "session \(state.session)" else {
             return .json(400, ["error": "invalid_session", "server_time": time])

@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQ", "OTPAUTH://TOTP/Example%3A%20alice?SECRET=gezd-gnbv gy3t-qojq",
+        "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQ",
+        "OTPAUTH://TOTP/Example%3A%20alice?SECRET=gezd-gnbv gy3t-qojq",
         "otpauth://totp/alice?issuer=Example&secret=GEZDGNBVGY3TQOJQ&image=x&lock",
         "otpauth://totp/Wrong:alice?issuer=Example&secret=GEZDGNBVGY3TQOJQ#fragment",
         "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQ======&algorithm=sha-1&digits=6&period=30",
@@ -30,11 +31,13 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "otpauth:", "otpauth://totp/", "otpauth://totp/a", "otpauth://totp/a?secret=", "otpauth://totp/a?secret=AAAA",
+        "", "otpauth:", "otpauth://totp/", "otpauth://totp/a", "otpauth://totp/a?secret=",
+        "otpauth://totp/a?secret=AAAA",
         "otpauth://hotp/a?secret=GEZDGNBVGY3TQOJQ&counter=0", "otpauth://steam/a?secret=GEZDGNBVGY3TQOJQ",
         "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&secret=GEZDGNBVGY3TQOJQ",
         "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&digits=5", "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&digits=-6",
-        "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&digits=99999999999999999999", "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&period=0",
+        "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&digits=99999999999999999999",
+        "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&period=0",
         "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&period=1e9", "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&algorithm=MD5",
         "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&algorithm=", "otpauth://totp/%?secret=GEZDGNBVGY3TQOJQ",
         "otpauth://totp/a%0Ab?secret=GEZDGNBVGY3TQOJQ", "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ&issuer=%FF",

@@ -73,7 +73,8 @@ import Testing
         let other = try #require(WebOrigin("https://login.example.org"))
         #expect(PairingLink.read(link.utf8, expecting: other) == .otherOrigin(link.origin))
         #expect(PairingLink.read(Array("OTPAUTH://totp/x?secret=A".utf8), expecting: home) == .authenticatorApp)
-        #expect(PairingLink.read(Array("otpauth-migration://offline?data=x".utf8), expecting: home) == .authenticatorApp)
+        #expect(
+            PairingLink.read(Array("otpauth-migration://offline?data=x".utf8), expecting: home) == .authenticatorApp)
         #expect(PairingLink.read(Array("https://login.example.com/".utf8), expecting: home) == .unknown)
     }
 

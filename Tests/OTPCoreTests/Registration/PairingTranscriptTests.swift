@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "https://A"), (0, "https://a/"), (0, "https://a:443"), (0, ""), (1, ""), (1, String(repeating: "u", count: 129)),
+        (0, "https://A"), (0, "https://a/"), (0, "https://a:443"), (0, ""), (1, ""),
+        (1, String(repeating: "u", count: 129)),
         (2, ""), (2, "a\nb"), (2, String(repeating: "n", count: 257)), (3, "short"), (4, "short"), (5, "short"),
         (5, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB"),
     ])

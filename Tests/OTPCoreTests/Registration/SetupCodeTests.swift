@@ -2,11 +2,12 @@ import OTPCore
 import Testing
 
 @Suite struct SetupCodeTests {
-    @Test(arguments: [
-        ([0, 0, 0, 0, 0, 0, 0], "00000-00000"),
-        ([255, 255, 255, 255, 255, 255, 255], "ZZZZZ-ZZZZZ"),
-        ([0x08, 0x86, 0x42, 0x98, 0xE8, 0x4A, 0x80], "12345-6789A"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0, 0, 0, 0, 0, 0, 0], "00000-00000"),
+            ([255, 255, 255, 255, 255, 255, 255], "ZZZZZ-ZZZZZ"),
+            ([0x08, 0x86, 0x42, 0x98, 0xE8, 0x4A, 0x80], "12345-6789A"),
+        ] as [([UInt8], String)])
     func fiftyBitsBecomeTenSymbols(random: [UInt8], text: String) {
         let code = SetupCode(random: random)
         #expect(code.symbols.count == 10)
@@ -23,7 +24,10 @@ import Testing
         #expect(SetupCode(parsing: "OoIiL-l0011")?.text == "00111-10011")
     }
 
-    @Test(arguments: ["", "7K3QF", "7K3QF-9XW2M1", "7K3QF-9XW2U", "7K3QF-9XW2!", "7K3QF-9XW2É", String(repeating: "-", count: 65) + "7K3QF9XW2M"])
+    @Test(arguments: [
+        "", "7K3QF", "7K3QF-9XW2M1", "7K3QF-9XW2U", "7K3QF-9XW2!", "7K3QF-9XW2É",
+        String(repeating: "-", count: 65) + "7K3QF9XW2M",
+    ])
     func otherTextIsRefused(text: String) {
         #expect(SetupCode(parsing: text) == nil)
     }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct WebOriginTests {
     @Test(arguments: [
-        ("https://login.example.com", "https://login.example.com"), ("HTTPS://Login.Example.COM", "https://login.example.com"),
+        ("https://login.example.com", "https://login.example.com"),
+        ("HTTPS://Login.Example.COM", "https://login.example.com"),
         ("https://a:443", "https://a"), ("http://a:80", "http://a"), ("http://a:443", "http://a:443"),
         ("https://a:08443", "https://a:8443"), ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
         ("http://[::1]:8080", "http://[::1]:8080"), ("https://[2001:DB8::1]", "https://[2001:db8::1]"),

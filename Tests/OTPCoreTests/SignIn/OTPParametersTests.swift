@@ -7,7 +7,8 @@ import Testing
         #expect(OTPParameters(algorithm: .sha1, digits: digits, period: period) == nil)
     }
 
-    @Test(arguments: [("SHA1", .sha1), ("sha-256", .sha256), ("Sha512", .sha512)] as [(String, OTPParameters.Algorithm)])
+    @Test(
+        arguments: [("SHA1", .sha1), ("sha-256", .sha256), ("Sha512", .sha512)] as [(String, OTPParameters.Algorithm)])
     func namesAreReadWhateverTheirCase(name: String, algorithm: OTPParameters.Algorithm) {
         #expect(OTPParameters.Algorithm(name: name) == algorithm)
     }

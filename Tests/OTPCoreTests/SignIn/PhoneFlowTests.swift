@@ -32,15 +32,18 @@ import Testing
         .init(.offerDevice, .sessionExpired, .signedOut, .showError), .init(.offerDevice, .linkOpened, .offerDevice),
 
         .init(.scanning, .codeFound, .claiming, .claim), .init(.scanning, .linkOpened, .claiming, .useLink),
-        .init(.scanning, .enterManually, .manualEntry, .stopCamera), .init(.scanning, .cancel, .verifyDevice, .stopCamera),
+        .init(.scanning, .enterManually, .manualEntry, .stopCamera),
+        .init(.scanning, .cancel, .verifyDevice, .stopCamera),
         .init(.scanning, .sessionExpired, .signedOut, .showError),
 
         .init(.manualEntry, .codeFound, .claiming, .claim), .init(.manualEntry, .linkOpened, .claiming, .useLink),
         .init(.manualEntry, .scanQR, .scanning, .startCamera), .init(.manualEntry, .cancel, .verifyDevice),
         .init(.manualEntry, .sessionExpired, .signedOut, .showError),
 
-        .init(.claiming, .claimAccepted, .showingCode, .stopCamera), .init(.claiming, .claimRefused, .verifyDevice, .showError),
-        .init(.claiming, .cancel, .signedOut, .forgetSession), .init(.claiming, .sessionExpired, .signedOut, .showError),
+        .init(.claiming, .claimAccepted, .showingCode, .stopCamera),
+        .init(.claiming, .claimRefused, .verifyDevice, .showError),
+        .init(.claiming, .cancel, .signedOut, .forgetSession),
+        .init(.claiming, .sessionExpired, .signedOut, .showError),
 
         .init(.showingCode, .continueTapped, .showingCode, .pollConfirmation),
         .init(.showingCode, .notYetConfirmed, .waitingForPortal, .pollConfirmation),
@@ -50,7 +53,8 @@ import Testing
 
         .init(.waitingForPortal, .continueTapped, .waitingForPortal, .pollConfirmation),
         .init(.waitingForPortal, .notYetConfirmed, .waitingForPortal, .pollConfirmation),
-        .init(.waitingForPortal, .confirmed, .registered), .init(.waitingForPortal, .rejected, .verifyDevice, .showError),
+        .init(.waitingForPortal, .confirmed, .registered),
+        .init(.waitingForPortal, .rejected, .verifyDevice, .showError),
         .init(.waitingForPortal, .cancel, .signedOut, .forgetSession),
         .init(.waitingForPortal, .sessionExpired, .signedOut, .showError),
 
@@ -124,7 +128,8 @@ import Testing
     @Test func theTenStepsEndAtHome() {
         var flow = PhoneFlow()
         let events: [PhoneFlow.Event] = [
-            .startedSignedOut, .submit, .needsDevice, .scanQR, .codeFound, .claimAccepted, .continueTapped, .notYetConfirmed,
+            .startedSignedOut, .submit, .needsDevice, .scanQR, .codeFound, .claimAccepted, .continueTapped,
+            .notYetConfirmed,
             .notYetConfirmed, .confirmed, .dismiss,
         ]
         for event in events {

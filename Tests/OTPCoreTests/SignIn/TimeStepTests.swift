@@ -3,10 +3,11 @@ import Testing
 
 @Suite struct TimeStepTests {
     /// RFC 6238 appendix B: times and steps.
-    @Test(arguments: [
-        (59, 0x1), (1_111_111_109, 0x23523EC), (1_111_111_111, 0x23523ED), (1_234_567_890, 0x273EF07),
-        (2_000_000_000, 0x3F940AA), (20_000_000_000, 0x27BC86AA),
-    ] as [(Int64, UInt64)])
+    @Test(
+        arguments: [
+            (59, 0x1), (1_111_111_109, 0x23523EC), (1_111_111_111, 0x23523ED), (1_234_567_890, 0x273EF07),
+            (2_000_000_000, 0x3F940AA), (20_000_000_000, 0x27BC86AA),
+        ] as [(Int64, UInt64)])
     func publishedStepsHold(time: Int64, counter: UInt64) {
         #expect(TimeStep(unixSeconds: time).counter == counter)
         #expect(TimeStep(unixMilliseconds: time * 1000 + 999).counter == counter)

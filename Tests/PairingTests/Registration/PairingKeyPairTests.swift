@@ -10,7 +10,9 @@ import Testing
         #expect(PairingKey.isPublicKey(made.publicKey))
     }
 
-    @Test(arguments: [[], [1], [UInt8](repeating: 0, count: 32), [UInt8](repeating: 255, count: 32), [UInt8](repeating: 1, count: 33)])
+    @Test(arguments: [
+        [], [1], [UInt8](repeating: 0, count: 32), [UInt8](repeating: 255, count: 32), [UInt8](repeating: 1, count: 33),
+    ])
     func otherBytesAreNoPrivateKey(bytes: [UInt8]) {
         #expect(throws: PairingError.invalidPrivateKey) { try PairingKeyPair(privateKey: bytes) }
     }
