@@ -20,7 +20,8 @@ package protocol RegistrationStore: Sendable {
     func registration(setupCodeHash: [UInt8]) async throws(StoreError) -> Registration?
 
     /// Turns `pending` into `claimed` and moves the phone's sign-in to `nextSession`, both or
-    /// neither. Of concurrent claims exactly one returns `true`.
+    /// neither. Of concurrent claims exactly one returns `true`; none when the registration or
+    /// the sign-in is over at `now`.
     func claim(
         _ id: Identifier<Registration>, _ claim: Registration.Claim, by pending: PendingSignIn,
         nextSession: [UInt8], now: Instant, recording record: Record

@@ -68,8 +68,10 @@ package struct SQLRegistrationStore: RegistrationStore {
         try await engine.write { connection throws(StoreError) in
             // The phone's sign-in first: when it is gone, nothing has been changed yet.
             let alive = try connection.query(
-                "SELECT id FROM pending_sign_ins WHERE id = $1 AND session_hash = $2",
-                [.id(pending.id), .bytes(pending.sessionHash)])
+                """
+                SELECT id FROM pending_sign_ins
+                WHERE id = $1 AND session_hash = $2 AND expires_at > $3
+                """, [.id(pending.id), .bytes(pending.sessionHash), .instant(now)])
             guard !alive.isEmpty else { return false }
             let claimed = try connection.execute(
                 """
