@@ -1,0 +1,62 @@
+import AuthDomain
+import Cryptography
+import SQLStorage
+
+/// Every port on one engine.
+package struct Stores: Sendable {
+    package let engine: any SQLEngine
+    package let digest: any Digesting
+    package let accounts: any AccountStore
+    package let audit: any AuditStore
+    package let outbox: any OutboxStore
+    package let throttles: any ThrottleStore
+    package let sessions: any PortalSessionStore
+    package let signIns: any PhoneSignInStore
+    package let registrations: any RegistrationStore
+    package let devices: any DeviceStore
+    package let replays: any ReplayStore
+    package let signingKeys: any SigningKeyStore
+
+    /// Puts the ports on a migrated `engine`.
+    package init(engine: any SQLEngine) {
+        let digest = LibraryDigest()
+        self.engine = engine
+        self.digest = digest
+        accounts = SQLAccountStore(engine: engine, digest: digest)
+        audit = SQLAuditStore(engine: engine, digest: digest)
+        outbox = SQLOutboxStore(engine: engine)
+        throttles = SQLThrottleStore(engine: engine)
+        sessions = SQLPortalSessionStore(engine: engine, digest: digest)
+        signIns = SQLPhoneSignInStore(engine: engine, digest: digest)
+        registrations = SQLRegistrationStore(engine: engine, digest: digest)
+        devices = SQLDeviceStore(engine: engine, digest: digest)
+        replays = SQLReplayStore(engine: engine)
+        signingKeys = SQLSigningKeyStore(engine: engine, digest: digest)
+    }
+}
+
+extension StorageUnderTest {
+    /// Runs `body` with an empty database, which is removed afterwards, whatever happens.
+    package func withDatabase(
+        _ body: (any TestDatabase) async throws -> Void
+    ) async throws {
+        let database = try await makeDatabase()
+        do {
+            try await body(database)
+        } catch {
+            await database.remove()
+            throw error
+        }
+        await database.remove()
+    }
+
+    /// Runs `body` with every port on a migrated database of its own.
+    package func withStores(_ body: (Stores) async throws -> Void) async throws {
+        try await withDatabase { database in
+            let engine = try await database.open()
+            let migrator = Migrator(engine: engine, digest: LibraryDigest())
+            try await migrator.migrate(at: Sample.morning)
+            try await body(Stores(engine: engine))
+        }
+    }
+}
