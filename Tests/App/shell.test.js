@@ -37,9 +37,9 @@ test('everyPartThatAScreenAsksForExists', () => {
   }
 });
 
-test('theShellFitsItsBudget', () => {
-  const files = [...modules, 'index.mustache', 'app.css', 'manifest.mustache', 'icons/icon-192.png', 'icons/icon.svg'];
+test('scriptsStylesAndIconsFitTheirBudget', () => {
+  const files = [...modules, 'app.css', '../shared/countersign.css', 'icons/icon-192.png', 'icons/icon.svg'];
   const total = files.reduce((sum, name) => sum + gzipSync(read(name), { level: 9 }).length, 0);
-  assert.ok(total <= 50_000, `${total} bytes`);
-  console.log(`the app without PhoneCore: ${total} bytes compressed`);
+  console.log(`scripts, styles and icons of the app: ${total} bytes compressed`);
+  assert.ok(total <= 55_000, `${total} bytes`);
 });
