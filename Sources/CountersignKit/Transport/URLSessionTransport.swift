@@ -4,20 +4,29 @@ import Foundation
     import FoundationNetworking
 #endif
 
-/// Carries requests with a `URLSession`.
+/// Carries requests with a `URLSession` of its own.
 ///
-/// Pass a session of your own to trust a particular certificate or to use a proxy. Redirects are not followed: a
-/// proof is made for one address and would be worthless, or worse, at another.
-public struct URLSessionTransport: HTTPTransport {
+/// Redirects are not followed: a proof is made for one address and would be worthless, or worse, at another. Answers are
+/// read up to ``maximumAnswerLength`` and no further.
+public final class URLSessionTransport: HTTPTransport {
     /// The largest answer that is accepted, in bytes.
     public static let maximumAnswerLength = 1 << 20
 
     private let session: URLSession
-    private let redirects = RedirectRefusal()
+    private let answers = AnswerCollector(limit: maximumAnswerLength)
 
-    /// Uses a session; by default one without cookies and cache that gives up after 30 seconds.
-    public init(session: URLSession? = nil) {
-        self.session = session ?? Self.plainSession()
+    /// Makes a session.
+    ///
+    /// - Parameter configuration: Proxies, timeouts and the like; by default no cookies, no cache, and an end after 30
+    ///   seconds without an answer.
+    public init(configuration: URLSessionConfiguration? = nil) {
+        session = URLSession(
+            configuration: configuration ?? Self.plainConfiguration(), delegate: answers, delegateQueue: nil)
+    }
+
+    deinit {
+        // The session keeps its delegate until it is told to end.
+        session.finishTasksAndInvalidate()
     }
 
     /// Sends a request; see ``HTTPTransport/send(_:)``.
@@ -28,41 +37,22 @@ public struct URLSessionTransport: HTTPTransport {
         for (name, value) in request.headers {
             carried.setValue(value, forHTTPHeaderField: name)
         }
-        let data: Data
-        let response: URLResponse
-        do {
-            (data, response) = try await session.data(for: carried, delegate: redirects)
-        } catch {
-            throw .unreachable(error.localizedDescription)
+        let task = session.dataTask(with: carried)
+        let answer = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                answers.start(task, continuation)
+            }
+        } onCancel: {
+            task.cancel()
         }
-        guard let response = response as? HTTPURLResponse, data.count <= Self.maximumAnswerLength else {
-            throw .unexpectedAnswer(status: 0)
-        }
-        var headers: [String: String] = [:]
-        for (name, value) in response.allHeaderFields {
-            headers[String(describing: name)] = String(describing: value)
-        }
-        return HTTPResponse(status: response.statusCode, headers: headers, body: data)
+        return try answer.get()
     }
 
-    private static func plainSession() -> URLSession {
+    private static func plainConfiguration() -> URLSessionConfiguration {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpCookieStorage = nil
         configuration.urlCache = nil
         configuration.timeoutIntervalForRequest = 30
-        return URLSession(configuration: configuration)
-    }
-}
-
-/// Makes a redirect the answer instead of following it.
-private final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-        _ session: URLSession,
-        task: URLSessionTask,
-        willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest,
-        completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
+        return configuration
     }
 }
