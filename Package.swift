@@ -32,12 +32,15 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -81,7 +84,7 @@ let package = Package(
         .target(
             name: "Cryptography",
             dependencies: [
-                "AuthDomain", "Pairing", "CArgon2",
+                "AuthDomain", "OTPCore", "Pairing", "CArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
@@ -94,12 +97,16 @@ let package = Package(
         ),
         .target(
             name: "SQLiteEngine",
-            dependencies: ["SQLStorage", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "AuthDomain", "SQLStorage", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .target(
             name: "TokenSigning",
-            dependencies: ["AuthDomain", .product(name: "JWTKit", package: "jwt-kit")],
+            dependencies: [
+                "AuthDomain", "OTPCore", .product(name: "JWTKit", package: "jwt-kit"),
+            ],
             swiftSettings: strict
         ),
         .target(name: "CWebAssets", exclude: ["generated"]),
@@ -111,7 +118,9 @@ let package = Package(
         .target(
             name: "Settings",
             dependencies: [
-                "AuthDomain", .product(name: "Configuration", package: "swift-configuration"),
+                "AuthDomain", "OTPCore",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict
         ),
@@ -123,8 +132,16 @@ let package = Package(
                 "OTPCore", "QRCodec", "Pairing", "CountersignKit", "AuthDomain", "Cryptography",
                 "SQLStorage", "SQLiteEngine", "TokenSigning", "AuthHTTP", "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "X509", package: "swift-certificates"),
             ],
             swiftSettings: strict
@@ -179,7 +196,7 @@ let package = Package(
         .testTarget(
             name: "TokenSigningTests",
             dependencies: [
-                "AuthDomain", "TokenSigning", "Cryptography",
+                "AuthDomain", "OTPCore", "TokenSigning", "Cryptography",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],

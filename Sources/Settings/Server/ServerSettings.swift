@@ -1,0 +1,42 @@
+import OTPCore
+
+/// Where the server listens and how it is reached.
+package struct ServerSettings: Sendable, Equatable {
+    /// The public address in canonical form; `nil`: made from host and port.
+    package var origin: String?
+    package var host: String
+    package var port: Int
+    /// Files in PEM form; both or neither.
+    package var certificate: String?
+    package var key: String?
+    package var trustedProxies: [String]
+    /// How long requests in flight may take at shutdown, in seconds.
+    package var shutdownSeconds: Int
+
+    /// Reads where the server listens.
+    ///
+    /// - Configuration keys:
+    ///   - `server.origin` (text): the public address, `https://…`, or `http://localhost:PORT`
+    ///   - `server.host` (text, default `127.0.0.1`): the address to listen on
+    ///   - `server.port` (whole number, default 8080, 0…65535; 0: any free port)
+    ///   - `server.tlsCertificate`, `server.tlsKey` (text): PEM files to speak TLS directly
+    ///   - `server.trustedProxies` (list of addresses): whose `X-Forwarded-*` headers count
+    ///   - `server.shutdownSeconds` (whole number, default 20, 1…300)
+    init(reader: inout SettingReader) {
+        host = reader.text("server.host") ?? "127.0.0.1"
+        port = reader.number("server.port", default: 8080, in: 0...65535)
+        certificate = reader.text("server.tlsCertificate")
+        key = reader.text("server.tlsKey")
+        trustedProxies = reader.list("server.trustedProxies")
+        shutdownSeconds = reader.number("server.shutdownSeconds", default: 20, in: 1...300)
+        if (certificate == nil) != (key == nil) {
+            reader.report("server.tlsCertificate", "and server.tlsKey must be set together")
+        }
+        if let text = reader.text("server.origin") {
+            origin = WebOrigin(text)?.text
+            if origin == nil {
+                reader.report("server.origin", "must be like https://id.example.com, without a path")
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import AuthDomain
+import Configuration
+import Foundation
+import SystemPackage
+
+/// The settings of a deployment, from a JSON file and the environment.
+///
+/// `server.origin` in the file is `COUNTERSIGN_SERVER_ORIGIN` in the environment, which wins.
+/// `docs/configuration.md` lists every key.
+package struct Settings: Sendable {
+    package var server: ServerSettings
+    package var brand: BrandSettings
+    package var accounts: AccountSettings
+    package var signIn: SignInSettings
+    package var registration: Registration.Limits
+    package var policy: Policy.Settings
+
+    /// Reads the settings.
+    ///
+    /// - Parameters:
+    ///   - file: a JSON file; `nil`: environment only.
+    ///   - environment: the process's environment.
+    /// - Throws: ``SettingsError`` with every problem.
+    package static func load(
+        file: String?, environment: [String: String]
+    ) async throws(SettingsError) -> Settings {
+        var providers: [any ConfigProvider] = [
+            EnvironmentVariablesProvider(environmentVariables: environment)
+                .prefixKeys(with: "countersign")
+        ]
+        if let file {
+            do {
+                providers.append(
+                    try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
+            } catch {
+                throw SettingsError(problems: [
+                    SettingProblem(key: file, sentence: "is not a readable JSON file: \(error)")
+                ])
+            }
+        }
+        return try read(ConfigReader(providers: providers))
+    }
+
+    /// Reads the settings from `reader`.
+    package static func read(_ reader: ConfigReader) throws(SettingsError) -> Settings {
+        var reader = SettingReader(reader)
+        let settings = Settings(
+            server: ServerSettings(reader: &reader),
+            brand: BrandSettings(reader: &reader),
+            accounts: AccountSettings(reader: &reader),
+            signIn: SignInSettings(reader: &reader),
+            registration: Registration.Limits(reader: &reader),
+            policy: Policy.Settings(reader: &reader))
+        guard reader.problems.isEmpty else { throw SettingsError(problems: reader.problems) }
+        return settings
+    }
+}

@@ -1,0 +1,85 @@
+import AuthDomain
+import AuthHTTP
+import Hummingbird
+import HummingbirdTLS
+import Logging
+import SQLStorage
+import ServiceLifecycle
+import Settings
+import TokenSigning
+
+extension Installation {
+    /// Constructs every service, in order, for the routes.
+    func services() -> AuthServices {
+        let passwords = SignIn.PasswordCheck(
+            accounts: accounts, throttles: throttles, audit: audit, hasher: hasher,
+            digest: digest, clock: clock, limits: settings.signIn.passwords)
+        let codes = SignIn.CodeVerification(
+            devices: devices, throttles: throttles, audit: audit, sealer: sealer,
+            digest: digest, clock: clock, limits: settings.signIn.codes)
+        let phoneStore = SQLPhoneSignInStore(engine: engine, digest: digest)
+        let signer = JWTAccessTokens(
+            origin: site.origin, store: SQLSigningKeyStore(engine: engine, digest: digest),
+            sealing: sealer, digest: digest, clock: clock,
+            record: { [clock, random] key in Self.record(of: key, clock: clock, random: random) })
+        return AuthServices(
+            portal: SignIn.PortalSignIn(
+                passwords: passwords, codes: codes, sessions: sessions, devices: devices,
+                random: random, digest: digest, clock: clock, limits: settings.signIn.sessions),
+            phone: SignIn.PhoneSignIn(
+                passwords: passwords, codes: codes, store: phoneStore, devices: devices,
+                registrations: registrations, policy: settings.policy, random: random,
+                digest: digest, clock: clock),
+            phoneStore: phoneStore,
+            tokens: SignIn.PhoneTokens(
+                store: phoneStore, signer: signer, random: random, digest: digest, clock: clock),
+            registrations: registrationService,
+            devices: deviceService, outbox: outbox,
+            proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
+            signer: signer, policy: settings.policy, random: random, digest: digest,
+            clock: clock,
+            readiness: { [audit] () async throws(StoreError) in
+                _ = try await audit.heads(after: nil, limit: 1)
+            })
+    }
+
+    private var registrationService: RegistrationService {
+        RegistrationService(
+            store: registrations, throttles: throttles, audit: audit, composer: composer,
+            sealer: sealer, agreement: agreement, random: random, digest: digest,
+            clock: clock, limits: settings.registration, policy: settings.policy,
+            origin: site.origin)
+    }
+
+    private static func record(
+        of key: StoredSigningKey, clock: any Timekeeping, random: any Randomness
+    ) -> Record {
+        Record(
+            Audit.Entry(
+                .signingKeyAdded, account: nil, by: .system, subject: key.id, at: clock.now,
+                source: .commandLine(reference: Identifier<Record>(random: random).text)))
+    }
+}
+
+/// Forgets what is over, every few minutes, until shutdown.
+struct Sweeper: Service {
+    let sessions: any PortalSessionStore
+    let clock: any Timekeeping
+    let limits: PortalSession.Limits
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await sessions.sweep(now: clock.now, limits: limits)
+                } catch let error as StoreError {
+                    logger.error("sweep", metadata: ["error": "\(error)"])
+                } catch {
+                    return
+                }
+                do { try await Task.sleep(for: .seconds(300)) } catch { return }
+            }
+        }
+    }
+}

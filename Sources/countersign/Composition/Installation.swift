@@ -1,0 +1,105 @@
+import AuthDomain
+import AuthHTTP
+import Cryptography
+import Foundation
+import SQLStorage
+import SQLiteEngine
+import Settings
+
+/// A data folder, opened: its key, its database, and every store on it.
+///
+/// The only place that names a concrete engine.
+struct Installation: Sendable {
+    let settings: Settings
+    let site: Site
+    let engine: SQLiteEngine
+    let sealer: any Sealing
+    let digest: any Digesting = LibraryDigest()
+    let random: any Randomness = SystemRandomness()
+    let clock: any Timekeeping = SystemClock()
+    let agreement: any KeyAgreeing = PairingAgreement()
+    let hasher: any PasswordHashing
+    let composer: any NoticeComposing
+
+    /// Opens the folder `data`, making key and database at the first start, and migrates.
+    ///
+    /// - Throws: ``KeyFileError``, ``StoreError``, ``Migrator/Failure``.
+    static func open(
+        _ settings: Settings, data folder: String, site: Site? = nil, assets: AssetStore
+    ) async throws -> Installation {
+        let digest = LibraryDigest()
+        let random = SystemRandomness()
+        let database = folder + "/countersign.sqlite"
+        let isNew = !FileManager.default.fileExists(atPath: database)
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let keyring = try keyring(in: folder, isNew: isNew, random: random)
+        let engine = try SQLiteEngine(path: database)
+        try await Migrator(engine: engine, digest: digest).migrate(at: SystemClock().now)
+        let site = site ?? Site(origin: settings.origin, settings: settings)
+        return Installation(
+            settings: settings, site: site, engine: engine, sealer: AESSealer(ring: keyring),
+            hasher: Argon2Pool(
+                workers: settings.accounts.hashWorkers, queueLimit: settings.accounts.hashQueue),
+            composer: try TemplateNoticeComposer(assets: assets, site: site, random: random))
+    }
+
+    /// The key-encryption keys: from the environment, or from the folder's key file.
+    private static func keyring(
+        in folder: String, isNew: Bool, random: SystemRandomness
+    ) throws -> Keyring {
+        if let text = ProcessInfo.processInfo.environment["COUNTERSIGN_KEY"] {
+            return try Keyring(text: text)
+        }
+        let file = KeyFile(path: folder + "/key")
+        return isNew ? try file.readOrCreate(random: random) : try file.read()
+    }
+
+    var accounts: any AccountStore { SQLAccountStore(engine: engine, digest: digest) }
+    var devices: any DeviceStore { SQLDeviceStore(engine: engine, digest: digest) }
+    var audit: any AuditStore { SQLAuditStore(engine: engine, digest: digest) }
+    var throttles: any ThrottleStore { SQLThrottleStore(engine: engine) }
+    var sessions: any PortalSessionStore { SQLPortalSessionStore(engine: engine, digest: digest) }
+    var outbox: any OutboxStore { SQLOutboxStore(engine: engine) }
+    var registrations: any RegistrationStore {
+        SQLRegistrationStore(engine: engine, digest: digest)
+    }
+
+    /// Adds, disables and resets accounts.
+    var accountService: AccountService {
+        AccountService(
+            accounts: accounts, hasher: hasher, composer: composer, random: random, clock: clock)
+    }
+
+    /// Shows and removes devices.
+    var deviceService: DeviceService {
+        DeviceService(devices: devices, composer: composer, clock: clock)
+    }
+
+    /// Where a change on the command line comes from.
+    var commandLine: RequestSource {
+        .commandLine(reference: Identifier<RequestSource>(random: random).text)
+    }
+}
+
+extension Settings {
+    /// The public address: as set, or made of host and port.
+    var origin: String {
+        if let origin = server.origin { return origin }
+        let scheme = server.certificate == nil ? "http" : "https"
+        let host = server.host == "127.0.0.1" ? "localhost" : server.host
+        return "\(scheme)://\(host):\(server.port)"
+    }
+}
+
+extension Site {
+    /// The site at `origin` with these settings.
+    init(origin: String, settings: Settings, isDemo: Bool = false) {
+        self.init(
+            origin: origin, brand: settings.brand.name,
+            accent: settings.brand.accent.flatMap { Accent($0) }, isDemo: isDemo,
+            trustedProxies: Set(settings.server.trustedProxies),
+            servesTLS: settings.server.certificate != nil)
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import AuthDomain
+import AuthHTTP
+import Foundation
+import Settings
+
+/// `countersign doctor`.
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check settings, key, database and clock, and say what to do.",
+        discussion: """
+            Example: countersign doctor --data /var/lib/countersign
+            Exit codes: 0 all well; 1 something needs attention.
+            """)
+
+    @OptionGroup var data: DataOptions
+
+    func run() async throws {
+        try await countersign.run {
+            var report = Report()
+            guard let settings = await check(&report, "settings", { try await data.settings() })
+            else { throw ExitCode(1) }
+            report.good("origin", settings.origin)
+            if settings.origin.hasPrefix("http://"), !Loopback.isLoopback(origin: settings.origin) {
+                report.bad("origin", "http is for localhost only; set server.origin to https://…")
+            }
+            report.note("delivery", "no e-mail or text channel yet: notices stay in the outbox")
+            let exists = FileManager.default.fileExists(atPath: data.folder + "/countersign.sqlite")
+            if exists {
+                try await checkData(settings, &report)
+            } else {
+                report.note("database", "\(data.folder) is empty; serve makes it at the first start")
+            }
+            if report.isBad { throw ExitCode(1) }
+        }
+    }
+
+    private func checkData(_ settings: Settings, _ report: inout Report) async throws {
+        let opened = await check(&report, "database") {
+            try await Installation.open(settings, data: data.folder, assets: AssetStore())
+        }
+        guard let installation = opened else { return }
+        report.good("database", data.folder)
+        var walk = ChainWalk(store: installation.audit, digest: installation.digest)
+        try await walk.walk()
+        if walk.flaws.isEmpty {
+            report.good("audit", "\(walk.entries) entries, intact")
+        } else {
+            for flaw in walk.flaws { report.bad("audit", ChainWalk.sentence(flaw)) }
+        }
+        let newest = try await installation.outbox.newest(limit: 1).first?.createdAt
+        if let newest, newest > installation.clock.now + .minutes(5) {
+            report.bad("clock", "it is behind the newest message; codes would be refused")
+        } else {
+            report.good("clock", Output.time(installation.clock.now))
+        }
+    }
+
+    private func check<Value>(
+        _ report: inout Report, _ name: String, _ body: () async throws -> Value
+    ) async -> Value? {
+        do {
+            return try await body()
+        } catch {
+            report.bad(name, Failure.of(error).description)
+            return nil
+        }
+    }
+
+    /// What was found, line by line.
+    private struct Report {
+        private(set) var isBad = false
+
+        func good(_ name: String, _ text: String) { print("ok    \(name): \(text)") }
+        func note(_ name: String, _ text: String) { print("note  \(name): \(text)") }
+
+        mutating func bad(_ name: String, _ text: String) {
+            isBad = true
+            print("BAD   \(name): \(text)")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import AuthDomain
+import AuthHTTP
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOSSL
+import SQLiteEngine
+import ServiceLifecycle
+import Settings
+import UnixSignals
+
+/// The running server: HTTP and its housekeeping, stopped together.
+struct Server: Sendable {
+    private let installation: Installation
+    private let router: AuthRouter
+
+    /// Prepares pages and routes.
+    init(installation: Installation, assets: AssetStore) throws {
+        self.installation = installation
+        router = try AuthRouter(
+            services: installation.services(), site: installation.site, assets: assets)
+    }
+
+    /// Serves until SIGTERM or SIGINT, then finishes the requests in flight.
+    ///
+    /// - Parameter announce: called once with the port when the server takes connections.
+    func run(logger: Logger, announce: @escaping @Sendable (Int) -> Void) async throws {
+        let settings = installation.settings
+        let application = Application(
+            router: router.build(),
+            server: try Self.transport(settings.server),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.server.host, port: settings.server.port),
+                serverName: nil),
+            onServerRunning: { channel in
+                announce(channel.localAddress?.port ?? settings.server.port)
+            },
+            logger: Self.quiet(logger))
+        let sweeper = Sweeper(
+            sessions: installation.sessions, clock: installation.clock,
+            limits: settings.signIn.sessions, logger: logger)
+        var group = ServiceGroupConfiguration(
+            services: [application, sweeper],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
+        group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch let error as NIOCore.IOError where error.errnoCode == EADDRINUSE {
+            throw Failure.unavailable(
+                """
+                Port \(settings.server.port) is in use. Choose another with --port, or stop what \
+                uses it.
+                """)
+        }
+        await installation.engine.close()
+    }
+
+    private static func quiet(_ logger: Logger) -> Logger {
+        var logger = logger
+        if logger.logLevel == .info { logger.logLevel = .notice }
+        return logger
+    }
+
+    private static func transport(_ settings: ServerSettings) throws -> HTTPServerBuilder {
+        let http = HTTP1Channel.Configuration(idleTimeout: .seconds(75))
+        guard let certificate = settings.certificate, let key = settings.key else {
+            return .http1(configuration: http)
+        }
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMFile(certificate)
+                .map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+        tls.minimumTLSVersion = .tlsv12
+        return try .tls(.http1(configuration: http), tlsConfiguration: tls)
+    }
+}
