@@ -71,7 +71,8 @@ export class App {
    */
   #resume(account) {
     this.signIn = {
-      account, authSession: account.pending?.authSession ?? '', userID: '', mandatoryFrom: null, wasRemoved: false,
+      account, authSession: account.pending?.authSession ?? '', userID: account.pending?.userID ?? '',
+      mandatoryFrom: null, wasRemoved: false,
     };
     const { startedSignedOut, submit, needsDevice, enterManually, codeFound } = Event;
     for (const event of [startedSignedOut, submit, needsDevice, enterManually, codeFound]) this.core.handle(event);

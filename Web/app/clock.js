@@ -25,7 +25,8 @@ export class Clock {
   }
 
   /**
-   * Learns from one answer. The true offset lies between the two bounds; what is known already is kept as far as they allow.
+   * Learns from one answer. The true offset lies between two bounds: the first answer gives their middle, later ones
+   * move what is known only as far as their bounds demand, so that a slow answer spoils nothing.
    * @param {unknown} serverTime Unix milliseconds
    * @param {number} sentAt this phone's time before the request
    * @param {number} receivedAt and after the answer
@@ -34,7 +35,8 @@ export class Clock {
     if (typeof serverTime !== 'number' || !Number.isFinite(serverTime)) return;
     const lowest = serverTime - receivedAt;
     const highest = Math.max(lowest, serverTime - sentAt);
-    this.offset = Math.min(Math.max(this.offset, lowest), highest);
+    const known = this.isKnown ? this.offset : (lowest + highest) / 2;
+    this.offset = Math.min(Math.max(known, lowest), highest);
     this.isKnown = true;
     localStorage.setItem(storageKey, String(this.offset));
   }

@@ -70,7 +70,7 @@ export async function claim(app, report, { candidate }) {
     if (app.signIn !== signIn) return; // cancelled meanwhile
     signIn.authSession = String(answer.auth_session ?? '');
     account.pending = {
-      name: deviceName, codeKey, authSession: signIn.authSession,
+      name: deviceName, codeKey, authSession: signIn.authSession, userID,
       expiresAt: app.clock.now() + Number(answer.expires_in ?? 600) * 1000,
     };
     await app.vault.save(account);
@@ -92,13 +92,13 @@ function agreedValues(answer, candidate, deviceName, userID) {
   const ticket = fromBase64url(answer.ticket);
   const serverPublicKey = fromBase64url(answer.server_public_key);
   const isWhole = ticket?.length === 16 && serverPublicKey?.length === 33 && answer.origin === location.origin
-    && answer.device_name === deviceName && (userID === '' || answer.user_id === userID);
+    && answer.device_name === deviceName && userID !== '' && answer.user_id === userID;
   if (!isWhole || !ticket || !serverPublicKey) throw new Refusal('answer-mismatch', 200);
   if (candidate.kind === 'pairing'
     && !(sameBytes(ticket, candidate.ticket) && sameBytes(serverPublicKey, candidate.serverPublicKey))) {
     throw new Refusal('answer-mismatch', 200);
   }
-  return { ticket, serverPublicKey, userID: String(answer.user_id) };
+  return { ticket, serverPublicKey, userID };
 }
 
 /** Milliseconds between two questions to the server. */

@@ -17,6 +17,7 @@
  * @property {string} name
  * @property {CryptoKey} codeKey
  * @property {string} authSession
+ * @property {string} userID
  * @property {number} expiresAt server time in milliseconds
  */
 
