@@ -40,13 +40,11 @@ public struct KeyURI: Equatable, Sendable, CustomStringConvertible {
         let labelIssuer = issuerUTF8.filter { $0 != colon }
         var uri: [UInt8] = []
         uri.append("otpauth://totp/")
-        if labelIssuer.isEmpty {
-            uri += PercentEncoding.encode(accountUTF8.filter { $0 != colon })
-        } else {
+        if !labelIssuer.isEmpty || accountUTF8.contains(colon) {
             uri += PercentEncoding.encode(labelIssuer)
             uri.append(colon)
-            uri += PercentEncoding.encode(accountUTF8)
         }
+        uri += PercentEncoding.encode(accountUTF8)
         uri.append("?secret=")
         uri += Array(Base32.encode(secret).utf8)
         if !issuerUTF8.isEmpty {

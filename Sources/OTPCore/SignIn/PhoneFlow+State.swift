@@ -42,8 +42,8 @@ extension PhoneFlow {
         /// Signed in. Leaves on `signOut`, `deviceRemoved` and `sessionExpired` to `signedOut`.
         case home = 11
         /// The prompt for a code of another authenticator app. Stays on `submit`, `refused` and `needsOneTimeCode`;
-        /// leaves on `accepted` to `home`, on `registerNow` to `verifyDevice`, on `offersDevice` to `offerDevice`, on
-        /// `cancel` and `sessionExpired` to `signedOut`.
+        /// leaves on `accepted` to `home`, on `registerNow` and `needsDevice` to `verifyDevice`, on `offersDevice` to
+        /// `offerDevice`, on `cancel` and `sessionExpired` to `signedOut`.
         case oneTimeCode = 12
         /// The browser has dropped this phone's key. Leaves on `dismiss` to `signedOut`.
         case keyLost = 13

@@ -84,7 +84,8 @@ public struct PhoneFlow: ~Copyable {
     private func signIn(_ event: Event) -> Move? {
         switch (state, event) {
         case (.submitting, .accepted), (.oneTimeCode, .accepted): Move(.home, .loadHome)
-        case (.submitting, .needsDevice), (.oneTimeCode, .registerNow), (.offerDevice, .registerNow):
+        case (.submitting, .needsDevice), (.oneTimeCode, .needsDevice), (.oneTimeCode, .registerNow),
+            (.offerDevice, .registerNow):
             Move(.verifyDevice)
         case (.submitting, .offersDevice), (.oneTimeCode, .offersDevice): Move(.offerDevice)
         case (.submitting, .needsOneTimeCode): Move(.oneTimeCode)

@@ -66,7 +66,8 @@ import Testing
         .init(.oneTimeCode, .submit, .oneTimeCode, .sendOneTimeCode), .init(.oneTimeCode, .accepted, .home, .loadHome),
         .init(.oneTimeCode, .refused, .oneTimeCode, .showError),
         .init(.oneTimeCode, .needsOneTimeCode, .oneTimeCode, .showError),
-        .init(.oneTimeCode, .registerNow, .verifyDevice), .init(.oneTimeCode, .offersDevice, .offerDevice),
+        .init(.oneTimeCode, .registerNow, .verifyDevice), .init(.oneTimeCode, .needsDevice, .verifyDevice),
+        .init(.oneTimeCode, .offersDevice, .offerDevice),
         .init(.oneTimeCode, .cancel, .signedOut, .forgetSession),
         .init(.oneTimeCode, .sessionExpired, .signedOut, .showError), .init(.oneTimeCode, .linkOpened, .oneTimeCode),
 
