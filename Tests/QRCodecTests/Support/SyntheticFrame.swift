@@ -36,7 +36,7 @@ struct SyntheticFrame {
         return LuminanceImage(width: width, height: height, pixels: pixels)
     }
 
-    /// Four samples a pixel would be truer; one and a blur do.
+    /// The shade at a place, before light, noise and blur.
     private func shade(x: Double, y: Double, unit: Point, symbol: QRSymbol) -> Double {
         let dx = x - Double(width) / 2
         let dy = y - Double(height) / 2
