@@ -99,5 +99,6 @@ extension Audit {
         case deviceRegistered = "device.registered"
         case deviceRevoked = "device.revoked"
         case refreshTokenReused = "token.reused"
+        case signingKeyAdded = "signing-key.added"
     }
 }

@@ -36,11 +36,13 @@ extension RegistrationService {
             link: link.text, setupCode: String(decoding: code.bytes, as: UTF8.self))
     }
 
-    /// The sheet of `registration` for another authenticator app; `nil` when it is for a phone.
-    package func authenticatorSheet(
+    /// The sheet of `registration` for another authenticator app; `nil` when it is over, or for a phone.
+    package func authenticatorSheetIfOpen(
         of registration: Registration, issuer: String, username: String
     ) throws(StoreError) -> AuthenticatorSheet? {
-        guard case .authenticator(let sealed) = registration.method else { return nil }
+        guard registration.state(at: clock.now) == .pending,
+            case .authenticator(let sealed) = registration.method
+        else { return nil }
         let secret = try open(sealed, "secret", registration.id).bytes
         let uri = KeyURI(
             issuer: issuer, account: username, secret: secret, parameters: .authenticatorApp)

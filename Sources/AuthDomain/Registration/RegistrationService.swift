@@ -37,7 +37,8 @@ package struct RegistrationService: Sendable {
         self.origin = origin
     }
 
-    /// Starts registering a phone. Earlier open registrations of the person end.
+    /// Starts registering a phone. Earlier open registrations of the person end, so "New QR code"
+    /// is the same call with the same name.
     package func beginPairing(
         _ name: DeviceName, for account: Identifier<Account>, source: RequestSource
     ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
@@ -74,21 +75,6 @@ package struct RegistrationService: Sendable {
         guard let found = try await store.registration(id), found.account == account
         else { return nil }
         return found
-    }
-
-    /// "New QR code": a new registration with the same name takes the place of this one.
-    package func renew(
-        _ registration: Registration, source: RequestSource
-    ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
-        guard let name = DeviceName(registration.deviceName) else {
-            throw .inconsistent(reason: "stored device name")
-        }
-        switch registration.method {
-        case .pairing:
-            return try await beginPairing(name, for: registration.account, source: source)
-        case .authenticator:
-            return try await beginAuthenticator(name, for: registration.account, source: source)
-        }
     }
 
     /// "This is not my phone", or "Cancel".

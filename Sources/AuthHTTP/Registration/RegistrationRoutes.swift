@@ -4,116 +4,87 @@ import Hummingbird
 import NIOCore
 import QRCodec
 
-/// The wizard "Register new device": name → QR code → code → done.
-struct RegistrationRoutes: Sendable {
+/// The wizard of a registration: name → QR code → code → done. One for each ``WizardKind``.
+struct RegistrationRoutes<Kind: WizardKind>: Sendable {
+    let kind: Kind
     let services: AuthServices
     let pages: PageRenderer
-    let frames: PageFrames
     let cookies: SessionCookies
 
-    private static let base = "profile/access/mobile/register"
-
-    func mount(on router: some RouterMethods<FreshContext>) {
-        router.get("profile/access/mobile/register") { _, context in nameForm(context) }
-        router.post("profile/access/mobile/register") { _, context in try await begin(context) }
-        router.post("profile/access/mobile/register/{id}/renew") { _, context in
+    /// The steps that begin something, and so need a fresh proof of identity.
+    func mountBeginning(on router: some RouterMethods<FreshContext>) {
+        router.get(RouterPath(kind.base)) { _, context in
+            pages.response(kind.namePage(context, typed: "", problem: nil))
+        }
+        router.post(RouterPath(kind.base)) { _, context in
+            let typed = context.form["device_name"].trimmingSpaces()
+            guard let name = DeviceName(typed) else {
+                return pages.response(
+                    kind.namePage(context, typed: typed, problem: RegistrationSentences.badName),
+                    status: .unprocessableContent)
+            }
+            return try await begin(name, context)
+        }
+        router.post(RouterPath(kind.base + "/{id}/renew")) { _, context in
             let old = try await find(context)
-            let renewed = try await services.registrations.renew(old, source: context.source)
-            return lead(to: renewed, context, name: old.deviceName)
+            guard let name = DeviceName(old.deviceName) else { throw PageProblem.notFound }
+            return try await begin(name, context)
         }
     }
 
-    /// What goes on with a registration that was begun with a fresh proof.
+    /// What goes on with a registration that was begun so.
     func mountSteps(on router: some RouterMethods<PasswordContext>) {
-        router.get("profile/access/mobile/register/{id}") { _, context in
-            try await show(try await find(context), context)
+        router.get(RouterPath(kind.base + "/{id}")) { _, context in
+            try show(try await find(context), context)
         }
-        router.get("profile/access/mobile/register/{id}/qr.svg") { _, context in
+        router.get(RouterPath(kind.base + "/{id}/qr.svg")) { _, context in
             let registration = try await find(context)
-            guard let sheet = try services.registrations.pairingSheetIfOpen(of: registration)
+            guard let text = try kind.pictured(registration, for: context.visitor.account)
             else { throw PageProblem.notFound }
-            return try QRPicture.response(sheet.link)
+            return try QRPicture.response(text)
         }
-        router.post("profile/access/mobile/register/{id}/code") { _, context in
+        router.post(RouterPath(kind.base + "/{id}/code")) { _, context in
             try await submit(context)
         }
-        router.post("profile/access/mobile/register/{id}/reject") { _, context in
-            let registration = try await find(context)
-            _ = try await services.registrations.end(
-                registration, as: .rejected, source: context.source)
-            return Redirection(to: Self.path(registration)).response
+        router.post(RouterPath(kind.base + "/{id}/reject")) { _, context in
+            Redirection(to: path(try await end(context, as: .rejected))).response
         }
-        router.post("profile/access/mobile/register/{id}/cancel") { _, context in
-            let registration = try await find(context)
-            _ = try await services.registrations.end(
-                registration, as: .cancelled, source: context.source)
-            return Redirection(to: "/profile/access/mobile").response
+        router.post(RouterPath(kind.base + "/{id}/cancel")) { _, context in
+            _ = try await end(context, as: .cancelled)
+            return Redirection(to: kind.home).response
         }
     }
 
-    private func begin(_ context: FreshContext) async throws -> Response {
-        let typed = context.form["device_name"].trimmingSpaces()
-        guard let name = DeviceName(typed) else {
-            return nameForm(
-                context, typed: typed, problem: RegistrationSentences.badName,
-                status: .unprocessableContent)
-        }
-        let begun = try await services.registrations.beginPairing(
+    private func begin(_ name: DeviceName, _ context: FreshContext) async throws -> Response {
+        let begun = try await kind.begin(
             name, for: context.visitor.account.id, source: context.source)
-        return lead(to: begun, context, name: typed)
-    }
-
-    private func lead(
-        to result: Result<Registration, RegistrationObstacle>, _ context: FreshContext,
-        name: String
-    ) -> Response {
-        switch result {
+        switch begun {
         case .success(let registration):
-            return Redirection(to: Self.path(registration)).response
+            return Redirection(to: path(registration)).response
         case .failure(let obstacle):
-            return nameForm(
-                context, typed: name, problem: RegistrationSentences.text(for: obstacle),
+            return pages.response(
+                kind.namePage(
+                    context, typed: name.text, problem: RegistrationSentences.text(for: obstacle)),
                 status: .conflict)
         }
-    }
-
-    private func nameForm(
-        _ context: FreshContext, typed: String = "", problem: String? = nil,
-        status: HTTPResponse.Status = .ok
-    ) -> Response {
-        let first = context.visitor.account.displayName.split(separator: " ").first ?? "Maria"
-        return pages.response(
-            DeviceNamePage(
-                frame: frames.visitor("Register new device", context), deviceName: typed,
-                nameProblem: problem, example: "\(first)'s Pixel 8"),
-            status: status)
     }
 
     private func show(
         _ registration: Registration, _ context: PasswordContext, problem: String? = nil,
         status: HTTPResponse.Status = .ok
-    ) async throws -> Response {
+    ) throws -> Response {
         let now = services.clock.now
         if let path = PortalFlow.next(for: registration, at: now) {
             return Redirection(to: path).response
         }
-        let frame = frames.visitor("Register new device", context)
-        if let ending = Self.ending(registration.state(at: now)) {
-            return pages.response(
-                PairingEndedPage(
-                    frame: frame, deviceName: registration.deviceName, ending: ending))
+        if let ending = PairingEndedPage.Ending(registration.state(at: now)) {
+            return pages.response(kind.endPage(registration, ending, context))
         }
-        guard let sheet = try services.registrations.pairingSheetIfOpen(of: registration),
-            case .pairing(let pairing) = registration.method
+        guard
+            let page = try kind.codePage(
+                registration, path: path(registration), context, problem: problem)
         else { throw PageProblem.notFound }
-        let model = pairing.claim.map { $0.model.isEmpty ? nil : $0.model } ?? nil
-        return pages.response(
-            PairingPage(
-                frame: frame, path: Self.path(registration), deviceName: registration.deviceName,
-                setupCode: sheet.setupCode, pairingLink: sheet.link,
-                isClaimed: registration.storedState == .claimed, model: model,
-                expiresIn: (registration.expiresAt - now).secondsRoundedUp, codeProblem: problem),
-            status: status)
+        return pages.response(page, status: status)
     }
 
     private func submit(_ context: PasswordContext) async throws -> Response {
@@ -123,21 +94,33 @@ struct RegistrationRoutes: Sendable {
             source: context.source)
         switch outcome {
         case .registered:
-            return try await RegistrationRise(services: services, cookies: cookies)
-                .response(for: context, to: "/profile/access/mobile?done=registered")
+            return try await rise(context)
         case .exhausted, .over:
-            return Redirection(to: Self.path(registration)).response
-        case .obstacle(let obstacle):
-            return try await show(
-                registration, context, problem: RegistrationSentences.text(for: obstacle),
-                status: .conflict)
-        case .wrong, .notClaimed, .throttled:
-            // Reload: the tries have changed.
-            return try await show(
+            return Redirection(to: path(registration)).response
+        case .wrong, .notClaimed, .throttled, .obstacle:
+            // Read again: the tries have changed.
+            return try show(
                 try await find(context), context,
                 problem: RegistrationSentences.text(for: outcome),
                 status: RegistrationSentences.status(for: outcome))
         }
+    }
+
+    /// Password and the new device's code are two factors: the session rises, under a new id.
+    private func rise(_ context: PasswordContext) async throws -> Response {
+        var response = Redirection(to: kind.home + "?done=registered").response
+        let raised = try await services.portal.raise(
+            context.visitor, to: .twoFactor, recording: nil)
+        if case .raised(let token, _) = raised { cookies.setSession(token.text, on: &response) }
+        return response
+    }
+
+    private func end(
+        _ context: PasswordContext, as state: Registration.State
+    ) async throws -> Registration {
+        let registration = try await find(context)
+        _ = try await services.registrations.end(registration, as: state, source: context.source)
+        return registration
     }
 
     private func find(_ context: some VisitorContext) async throws -> Registration {
@@ -145,36 +128,25 @@ struct RegistrationRoutes: Sendable {
             let id = context.parameters.get("id").flatMap(Identifier<Registration>.init(_:)),
             let found = try await services.registrations.find(
                 id, of: context.visitor.account.id),
-            case .pairing = found.method
+            kind.owns(found.method)
         else { throw PageProblem.notFound }
         return found
     }
 
-    private static func path(_ registration: Registration) -> String {
-        "/\(base)/\(registration.id.text)"
-    }
-
-    private static func ending(_ state: Registration.State) -> PairingEndedPage.Ending? {
-        switch state {
-        case .expired: .expired
-        case .exhausted: .exhausted
-        case .rejected: .rejected
-        case .pending, .claimed, .active, .cancelled: nil
-        }
+    private func path(_ registration: Registration) -> String {
+        "/\(kind.base)/\(registration.id.text)"
     }
 }
 
-/// After a registration the person has proved two factors: the session rises, under a new id.
-struct RegistrationRise: Sendable {
-    let services: AuthServices
-    let cookies: SessionCookies
-
-    func response(for context: PasswordContext, to path: String) async throws -> Response {
-        var response = Redirection(to: path).response
-        let raised = try await services.portal.raise(
-            context.visitor, to: .twoFactor, recording: nil)
-        if case .raised(let token, _) = raised { cookies.setSession(token.text, on: &response) }
-        return response
+extension PairingEndedPage.Ending {
+    /// The ending that `state` is; `nil` when the registration goes on or leads elsewhere.
+    init?(_ state: Registration.State) {
+        switch state {
+        case .expired: self = .expired
+        case .exhausted: self = .exhausted
+        case .rejected: self = .rejected
+        case .pending, .claimed, .active, .cancelled: return nil
+        }
     }
 }
 

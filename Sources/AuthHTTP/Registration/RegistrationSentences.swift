@@ -35,7 +35,10 @@ enum RegistrationSentences {
     }
 
     static func status(for outcome: RegistrationService.SubmitOutcome) -> HTTPResponse.Status {
-        if case .throttled = outcome { return .tooManyRequests }
-        return .unprocessableContent
+        switch outcome {
+        case .throttled: .tooManyRequests
+        case .obstacle: .conflict
+        default: .unprocessableContent
+        }
     }
 }

@@ -72,15 +72,17 @@ package struct AuthRouter: Sendable {
         let devices = DeviceRoutes(services: services, pages: pages, frames: frames)
         devices.mountList(on: signedIn)
         devices.mountRemoval(on: twoFactor)
-        let registration = RegistrationRoutes(
-            services: services, pages: pages, frames: frames, cookies: cookies)
-        registration.mount(on: fresh)
-        registration.mountSteps(on: signedIn)
         RegistrationStatusRoutes(services: services).mount(on: signedIn)
-        let authenticator = AuthenticatorRoutes(
-            services: services, pages: pages, frames: frames, cookies: cookies,
-            brand: site.brand)
-        authenticator.mount(on: fresh)
+        let phone = RegistrationRoutes(
+            kind: PhoneWizard(
+                registrations: services.registrations, clock: services.clock, frames: frames),
+            services: services, pages: pages, cookies: cookies)
+        phone.mountBeginning(on: fresh)
+        phone.mountSteps(on: signedIn)
+        let authenticator = RegistrationRoutes(
+            kind: AuthenticatorWizard(registrations: services.registrations, frames: frames),
+            services: services, pages: pages, cookies: cookies)
+        authenticator.mountBeginning(on: fresh)
         authenticator.mountSteps(on: signedIn)
     }
 }

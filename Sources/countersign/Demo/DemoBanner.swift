@@ -9,7 +9,7 @@ struct DemoBanner: Sendable {
 
     /// Prints addresses and passwords; on the local network also a QR code of the app's address.
     func show() {
-        print(
+        Console.say(
             """
 
             The demo is ready.
@@ -26,16 +26,16 @@ struct DemoBanner: Sendable {
             if let symbol = try? QREncoder.encode(
                 Array("\(site.origin)/app/".utf8), level: .medium)
             {
-                print("Open the app on your phone (same network) by scanning this:\n")
-                print(symbol.terminal())
+                Console.say("Open the app on your phone (same network) by scanning this:\n")
+                Console.say(symbol.terminal())
             }
-            print(
+            Console.say(
                 """
                 The browser will warn: this server made its certificate itself. Continue anyway, \
                 on the phone and here.
 
                 """)
         }
-        print("Stop with Control-C.\n")
+        Console.say("Stop with Control-C.\n")
     }
 }

@@ -65,7 +65,7 @@ struct Serve: AsyncParsableCommand {
                     settings, data: data.folder, site: site, assets: assets)
                 let server = try Server(installation: installation, assets: assets)
                 try await server.run(logger: Log.make()) { port in
-                    print("Portal  \(site.origin)/\nApp     \(site.origin)/app/\nPort    \(port)")
+                    Console.say("Portal  \(site.origin)/\nApp     \(site.origin)/app/\nPort    \(port)")
                 }
             }
         }

@@ -38,7 +38,7 @@ struct Server: Sendable {
             onServerRunning: { channel in
                 announce(channel.localAddress?.port ?? settings.server.port)
             },
-            logger: Self.quiet(logger))
+            logger: logger)
         let sweeper = Sweeper(
             sessions: installation.sessions, clock: installation.clock,
             limits: settings.signIn.sessions, logger: logger)
