@@ -78,8 +78,8 @@ extension SignIn {
                 guard answer.matches else {
                     return try await refused(account: account, shared: shared, source: source)
                 }
-                if answer.needsRehash {
-                    let stronger = try await hasher.hash(password.secret)
+                // A full queue must not refuse a right password: the next sign-in hashes again.
+                if answer.needsRehash, let stronger = try? await hasher.hash(password.secret) {
                     try await accounts.rehash(
                         account.passwordHash, to: stronger, account: account.id)
                 }
@@ -89,7 +89,8 @@ extension SignIn {
                 guard case .overloaded(let retryAfter) = error else {
                     throw StoreError.inconsistent(reason: "password hashing: \(error)")
                 }
-                try await throttles.clear([own.key])
+                // Nothing was compared: this attempt does not count, those before it still do.
+                try await throttles.release([own.key])
                 return .overloaded(retryAfter: retryAfter)
             } catch let error as StoreError {
                 throw error

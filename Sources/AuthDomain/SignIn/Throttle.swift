@@ -111,6 +111,10 @@ package protocol ThrottleStore: Sendable {
     /// office's address, where reserving would let a crowd's right answers block one another.
     func count(_ limit: SignIn.ThrottleLimit, now: Instant) async throws(StoreError)
 
+    /// Gives back one reserved attempt of each of `keys` that was never compared, and its wait.
+    /// Earlier wrong attempts stay counted.
+    func release(_ keys: [SignIn.ThrottleKey]) async throws(StoreError)
+
     /// Forgets the wrong attempts of `keys` after a right answer.
     func clear(_ keys: [SignIn.ThrottleKey]) async throws(StoreError)
 }

@@ -60,6 +60,18 @@ package struct SQLThrottleStore: ThrottleStore {
             """, [.text(limit.key.text), .instant(until), .instant(now)])
     }
 
+    package func release(_ keys: [SignIn.ThrottleKey]) async throws(StoreError) {
+        try await engine.write { connection throws(StoreError) in
+            for key in keys {
+                try connection.execute(
+                    """
+                    UPDATE throttles SET failures = failures - 1, blocked_until = 0
+                    WHERE key = $1 AND failures > 0
+                    """, [.text(key.text)])
+            }
+        }
+    }
+
     package func clear(_ keys: [SignIn.ThrottleKey]) async throws(StoreError) {
         try await engine.write { connection throws(StoreError) in
             for key in keys {

@@ -102,6 +102,29 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func aReleasedAttemptIsGivenBackAndTheOthersStay(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            for _ in 0..<3 {
+                _ = try await stores.throttles.reserve([limit(key), limit(other)], now: now)
+            }
+            try await stores.throttles.release([key])
+            #expect(
+                try await stores.throttles.reserve([limit(key)], now: now)
+                    == .allowed(failures: 3))
+            let end = now + .seconds(30)
+            for key in [key, other] {
+                #expect(
+                    try await stores.throttles.reserve([limit(key)], now: now)
+                        == .blocked(until: end))
+            }
+            for _ in 0..<9 { try await stores.throttles.release([key]) }
+            #expect(
+                try await stores.throttles.reserve([limit(key)], now: now)
+                    == .allowed(failures: 1))
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func clearingForgetsTheGivenKeysOnly(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             for _ in 0..<3 {
