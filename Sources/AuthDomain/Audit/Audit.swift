@@ -47,10 +47,10 @@ extension Audit {
         package let name: String
         package let value: String
 
-        /// States a fact; `value` is cut at 256 characters.
+        /// States a fact; `value` is cut at 256 characters, and its control characters become spaces.
         package init(_ name: String, _ value: String) {
             self.name = name
-            self.value = String(value.prefix(256))
+            self.value = value.bounded(to: 256).withoutControls
         }
     }
 

@@ -9,8 +9,8 @@ package struct RequestSource: Sendable, Equatable {
 
     /// Describes a request's origin.
     package init(address: String, userAgent: String, reference: String) {
-        self.address = address
-        self.userAgent = String(userAgent.prefix(256))
+        self.address = address.bounded(to: 45)
+        self.userAgent = userAgent.bounded(to: 256)
         self.reference = reference
     }
 

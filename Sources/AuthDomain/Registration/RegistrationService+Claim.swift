@@ -24,7 +24,7 @@ extension RegistrationService {
             self.reference = reference
             self.deviceName = deviceName
             self.phonePublicKey = phonePublicKey
-            self.model = String(model.prefix(64))
+            self.model = model.bounded(to: 64).withoutControls
         }
     }
 

@@ -51,7 +51,7 @@ extension SignIn {
             self.username = username
             self.password = password
             self.clientID = clientID
-            self.model = String(model.prefix(64))
+            self.model = model.bounded(to: 64).withoutControls
         }
     }
 
