@@ -1,0 +1,32 @@
+import AuthDomain
+import Synchronization
+import TestSupport
+
+/// Writes one message per address, with the notice's name as subject.
+struct PlainComposer: NoticeComposing {
+    func compose(
+        _ notice: Delivery.Notice, for account: Account, at: Instant, source: RequestSource
+    ) -> [Delivery.Message] {
+        guard account.email != nil else { return [] }
+        return [Sample.message(for: account.id, subject: notice.name, at: at)]
+    }
+}
+
+/// Access tokens that are only remembered, not signed.
+final class RememberingSigner: AccessTokenSigning {
+    private let tokens = Mutex<[String: (claims: AccessClaims, expiry: Instant)]>([:])
+
+    func sign(
+        _ claims: AccessClaims, id: String, issuedAt: Instant, expiry: Instant
+    ) async throws(StoreError) -> String {
+        tokens.withLock { $0[id] = (claims, expiry) }
+        return id
+    }
+
+    func verify(_ token: String, now: Instant) async throws(StoreError) -> AccessClaims? {
+        guard let found = tokens.withLock({ $0[token] }), now < found.expiry else { return nil }
+        return found.claims
+    }
+
+    func keySet() async throws(StoreError) -> String { "{\"keys\":[]}" }
+}

@@ -1,0 +1,85 @@
+import AuthDomain
+import Cryptography
+import TestSupport
+
+/// Every service of a deployment, on a database of its own and with a clock that tests move.
+struct World: Sendable {
+    let stores: Stores
+    let policy: Policy.Settings
+    let clock = SettableClock()
+    let hasher = FastHasher()
+    let signer = RememberingSigner()
+    let sealer: AESSealer
+    let random = SystemRandomness()
+    let digest = LibraryDigest()
+
+    static let password = "correct horse battery"
+
+    /// Runs `body` in a new world.
+    static func run(
+        policy: Policy.Settings = Policy.Settings(), _ body: (World) async throws -> Void
+    ) async throws {
+        let random = SystemRandomness()
+        let ring = Sample.required(Keyring([KeyEncryptionKey(random: random)]), "key ring")
+        let storage = Sample.required(StorageUnderTest.all.first, "engine")
+        try await storage.withStores { stores in
+            try await body(
+                World(stores: stores, policy: policy, sealer: AESSealer(ring: ring)))
+        }
+    }
+
+    private init(stores: Stores, policy: Policy.Settings, sealer: AESSealer) {
+        self.stores = stores
+        self.policy = policy
+        self.sealer = sealer
+    }
+
+    var passwords: SignIn.PasswordCheck {
+        SignIn.PasswordCheck(
+            accounts: stores.accounts, throttles: stores.throttles, audit: stores.audit,
+            hasher: hasher, digest: digest, clock: clock, limits: SignIn.PasswordLimits())
+    }
+
+    var codes: SignIn.CodeVerification {
+        SignIn.CodeVerification(
+            devices: stores.devices, throttles: stores.throttles, audit: stores.audit,
+            sealer: sealer, digest: digest, clock: clock, limits: SignIn.CodeLimits())
+    }
+
+    var registration: RegistrationService {
+        RegistrationService(
+            store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
+            composer: PlainComposer(), sealer: sealer, agreement: PairingAgreement(),
+            random: random, digest: digest, clock: clock, limits: Registration.Limits(),
+            policy: policy, origin: Sample.origin)
+    }
+
+    var phoneSignIn: SignIn.PhoneSignIn {
+        SignIn.PhoneSignIn(
+            passwords: passwords, codes: codes, store: stores.signIns, devices: stores.devices,
+            registrations: stores.registrations, policy: policy, random: random, digest: digest,
+            clock: clock)
+    }
+
+    var tokens: SignIn.PhoneTokens {
+        SignIn.PhoneTokens(
+            store: stores.signIns, signer: signer, random: random, digest: digest, clock: clock)
+    }
+
+    var portal: SignIn.PortalSignIn {
+        SignIn.PortalSignIn(
+            passwords: passwords, codes: codes, sessions: stores.sessions,
+            devices: stores.devices, random: random, digest: digest, clock: clock,
+            limits: PortalSession.Limits())
+    }
+
+    var deviceService: DeviceService {
+        DeviceService(devices: stores.devices, composer: PlainComposer(), clock: clock)
+    }
+
+    var accountService: AccountService {
+        AccountService(
+            accounts: stores.accounts, hasher: hasher, composer: PlainComposer(),
+            random: random, clock: clock)
+    }
+}
