@@ -13,7 +13,8 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         let isApp = request.uri.path.hasPrefix("/app/")
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.contentSecurityPolicy] = isApp ? Self.appPolicy : Self.portalPolicy
-        response.headers[.referrerPolicy] = "no-referrer"
+        // Not no-referrer: with it browsers send forms with `Origin: null`.
+        response.headers[.referrerPolicy] = "same-origin"
         response.headers[.frameOptions] = "DENY"
         response.headers[.openerPolicy] = "same-origin"
         response.headers[.resourcePolicy] = "same-origin"

@@ -1,0 +1,110 @@
+"""Fixtures: servers, browsers, pages; a picture of every page when a test fails."""
+
+import pathlib
+import re
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from support import browsers
+from support.phone_app import PhoneApp
+from support.portal import Portal
+from support.server import Server
+
+OUTPUT = pathlib.Path(__file__).parent / "output"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = (yield).get_result()
+    if report.when == "call":
+        item.failed = report.failed
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """The browser shared by tests without a special camera; its camera is not allowed."""
+    browser = browsers.launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def new_server(tmp_path):
+    """Makes servers with settings; all are stopped at the end."""
+    servers = []
+
+    def start(**settings):
+        folder = tmp_path / f"server-{len(servers)}"
+        folder.mkdir()
+        servers.append(Server(folder, settings.get("settings")))
+        return servers[-1].start()
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def server(new_server):
+    """A fresh demo server."""
+    return new_server()
+
+
+class Tabs:
+    """Opens tabs, each in a context of its own, and keeps pictures when the test fails."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        self.contexts = []
+        self.messages = []
+
+    def _page(self, context):
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.messages.append(f"{page.url}: {error}"))
+        return page
+
+    def portal(self, server, browser=None, **options):
+        context = browsers.desktop_context(browser or self.browser, **options)
+        return Portal(self._page(context), server.origin)
+
+    def app(self, server, browser=None, **options):
+        context = browsers.phone_context(browser or self.browser, **options)
+        return PhoneApp(self._page(context), server.origin)
+
+    def photograph(self, name):
+        OUTPUT.mkdir(exist_ok=True)
+        pages = [page for context in self.contexts for page in context.pages]
+        for number, page in enumerate(pages):
+            page.screenshot(path=OUTPUT / f"{name}-{number}.png", full_page=True)
+            (OUTPUT / f"{name}-{number}.html").write_text(page.content())
+
+
+@pytest.fixture
+def tabs(browser, request):
+    tabs = Tabs(browser)
+    yield tabs
+    if getattr(request.node, "failed", False):
+        tabs.photograph(re.sub(r"[^\w-]+", "-", request.node.name))
+    for context in tabs.contexts:
+        context.close()
+    assert tabs.messages == [], "a script failed"
+
+
+@pytest.fixture
+def portal(tabs, server):
+    """The portal on a computer."""
+    return tabs.portal(server)
+
+
+@pytest.fixture
+def app(tabs, server):
+    """The app on a phone."""
+    return tabs.app(server)

@@ -1,0 +1,125 @@
+"""The server under test: the demo on a free loopback port, with its own data folder."""
+
+import contextlib
+import os
+import pathlib
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+BINARY = pathlib.Path(os.environ.get("COUNTERSIGN_BINARY") or ROOT / ".build/debug/countersign")
+START_WITHIN = 20  # seconds
+STOP_WITHIN = 30  # seconds
+
+
+def environment_name(key):
+    """`signIn.freePasswords` → `COUNTERSIGN_SIGN_IN_FREE_PASSWORDS`."""
+    words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", key).replace(".", "_")
+    return f"COUNTERSIGN_{words.upper()}"
+
+
+def free_port():
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """One server process. `settings` are keys of the configuration with their values."""
+
+    def __init__(self, folder, settings=None):
+        self.folder = pathlib.Path(folder)
+        self.data = self.folder / "data"
+        self.log = self.folder / "server.log"
+        self.port = free_port()
+        self.origin = f"http://localhost:{self.port}"
+        self.settings = settings or {}
+        self.process = None
+
+    def start(self):
+        """Starts the program and waits until it takes traffic."""
+        command = [BINARY, "serve", "--demo", "--port", str(self.port), "--data", self.data]
+        if web := os.environ.get("COUNTERSIGN_TEST_WEB"):
+            command += ["--web", web]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment()
+            )
+        deadline = time.monotonic() + START_WITHIN
+        while not self._is_ready():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The server did not start:\n{self.log.read_text()[-4000:]}")
+            time.sleep(0.05)
+        return self
+
+    def _environment(self):
+        values = {environment_name(key): str(value) for key, value in self.settings.items()}
+        return {**os.environ, **values}
+
+    def _is_ready(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self):
+        """Asks the process to end and waits for it; returns its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self):
+        """Takes the process away without any warning."""
+        return self._end(signal.SIGKILL)
+
+    def _end(self, number):
+        if self.process is None:
+            return None
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        try:
+            code = self.process.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise RuntimeError("The server did not stop.") from None
+        self.process = None
+        return code
+
+    def command(self, *arguments, check=True):
+        """Runs another command of the program on the same data; returns what it printed."""
+        done = subprocess.run(
+            [BINARY, *arguments, "--data", self.data],
+            capture_output=True, text=True, timeout=60, env=self._environment(), check=False,
+        )
+        if check and done.returncode != 0:
+            raise RuntimeError(f"{arguments} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    @contextlib.contextmanager
+    def database(self):
+        """The database of the running server, to look into it or to let time pass."""
+        connection = sqlite3.connect(self.data / "countersign.sqlite", timeout=10)
+        try:
+            with connection:
+                yield connection
+        finally:
+            connection.close()
+
+    def expire_registrations(self):
+        """Lets the time of every open registration be over."""
+        with self.database() as database:
+            database.execute("UPDATE registrations SET expires_at = created_at + 1")
+
+    def age_sessions(self, minutes):
+        """Makes every portal session's last authentication `minutes` older."""
+        with self.database() as database:
+            database.execute(
+                "UPDATE portal_sessions SET authenticated_at = authenticated_at - ?", (minutes * 60_000,)
+            )
