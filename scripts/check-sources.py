@@ -55,7 +55,7 @@ MACHINERY = {
     "PostgresEngine": {"Engine"},
     "AuthHTTP": {"Assets", "Flow", "Pages", "Server"},
     "Settings": {"Server", "Brand", "Storage"},
-    "countersign": {"Commands", "Composition", "Demo", "Operations", "QR", "Serve"},
+    "countersign": {"Commands", "Composition", "Demo", "Operations", "Phone", "QR", "Serve"},
 }
 TEST_MACHINERY = {"Support", "Fixtures", "Conformance"}
 # Test targets that no single source target stands behind.
