@@ -21,9 +21,14 @@ package struct PageRenderer: Sendable {
         self.library = library
     }
 
+    /// `page` as HTML; empty when its template is missing.
+    func text(_ page: some Page) -> String {
+        library.render(page, withTemplate: type(of: page).template) ?? ""
+    }
+
     /// `page` as a response.
     func response(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response {
-        let html = library.render(page, withTemplate: type(of: page).template) ?? ""
+        let html = text(page)
         return Response(
             status: html.isEmpty ? .internalServerError : status,
             headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],

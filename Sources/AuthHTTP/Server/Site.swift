@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the HTTP side must know about its deployment.
 package struct Site: Sendable {
     /// The public address, canonical: `https://id.example.com`, `http://localhost:8080`.
@@ -45,19 +47,20 @@ package struct Accent: Sendable, Equatable {
 
     /// Reads `#rrggbb`.
     ///
-    /// - Returns: `nil` when it is not a colour, or when neither black nor white text reaches a
-    ///   contrast of 4.5 : 1 on it (WCAG 2.2, 1.4.3). One of both always does.
+    /// One of black and white always reaches a contrast of 4.5 : 1 (WCAG 2.2, 1.4.3); that one
+    /// is chosen, by relative luminance.
+    ///
+    /// - Returns: `nil` when it is not a colour.
     package init?(_ text: String) {
         guard text.count == 7, text.first == "#",
             let value = UInt32(text.dropFirst(), radix: 16)
         else { return nil }
         let channels = [16, 8, 0].map { shift -> Double in
             let level = Double((value >> UInt32(shift)) & 0xFF) / 255
-            // A square is close enough to the sRGB curve to choose between black and white.
-            return level * level
+            return level <= 0.04045 ? level / 12.92 : pow((level + 0.055) / 1.055, 2.4)
         }
         let luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
         color = text.lowercased()
-        onColor = luminance > 0.18 ? "#000000" : "#ffffff"
+        onColor = luminance > 0.179 ? "#000000" : "#ffffff"
     }
 }
