@@ -79,6 +79,11 @@ class Tabs:
         context = browsers.phone_context(browser or self.browser, **options)
         return PhoneApp(self._page(context), server.origin)
 
+    @staticmethod
+    def adopt_app(server, page):
+        """A tab that a page has opened and that shows the app."""
+        return PhoneApp(page, server.origin)
+
     def photograph(self, name):
         OUTPUT.mkdir(exist_ok=True)
         pages = [page for context in self.contexts for page in context.pages]

@@ -1,0 +1,72 @@
+"""The portal without a browser: forms, cookies and tokens over plain HTTP."""
+
+import html
+import re
+
+from support import http
+from support.virtual_phone import VirtualPhone
+
+
+class HTTPPortal:
+    """One person's session."""
+
+    def __init__(self, origin):
+        self.origin = origin
+        self.cookies = {}
+        self.csrf = ""
+
+    def headers(self):
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+
+    def _keep(self, answer):
+        for line in answer.headers.get("set-cookie", "").splitlines():
+            name, value = line.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+        if found := re.search(r'name="csrf" value="([^"]+)"', answer.text):
+            self.csrf = found[1]
+        return answer
+
+    def get(self, path):
+        return self._keep(http.send(self.origin, "GET", path, headers=self.headers()))
+
+    def post(self, path, **fields):
+        body, headers = http.form({"csrf": self.csrf, **fields})
+        return self._keep(http.send(self.origin, "POST", path, body, {**headers, **self.headers()}))
+
+    def sign_in(self, person):
+        self.get("/sign-in")
+        answer = self.post("/sign-in", username=person.username, password=person.password)
+        assert answer.status == 303, answer.text
+        self.get(answer.headers["location"])
+        return self
+
+    def begin(self, name):
+        """Starts a registration; returns its path."""
+        self.get("/profile/access/mobile/register")
+        answer = self.post("/profile/access/mobile/register", device_name=name)
+        assert answer.status == 303, answer.text
+        return answer.headers["location"]
+
+    def link(self, path):
+        """The pairing link that a registration's page shows."""
+        return html.unescape(re.search(r'href="([^"]+/app/#pair[^"]+)"', self.get(path).text)[1])
+
+    def setup_code(self, path):
+        return re.search(r'data-testid="setup-code">([^<]+)<', self.get(path).text)[1]
+
+    def submit(self, path, code):
+        return self.post(f"{path}/code", code=code)
+
+
+def register(origin, person, name, portal=None):
+    """A whole registration without a browser; returns the portal's session and the phone with its session."""
+    portal = portal or HTTPPortal(origin).sign_in(person)
+    path = portal.begin(name)
+    phone = VirtualPhone(origin)
+    assert phone.sign_in(person).status == 403
+    claimed = phone.claim(name, setup_code=portal.setup_code(path))
+    assert claimed.status == 200, claimed.text
+    answer = portal.submit(path, phone.code())
+    assert answer.status == 303, answer.text
+    portal.get(answer.headers["location"])
+    return portal, phone
