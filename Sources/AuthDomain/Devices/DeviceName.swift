@@ -10,13 +10,27 @@ package struct DeviceName: Sendable, Hashable {
 
     /// Checks a name.
     ///
-    /// - Returns: `nil` when it is blank, over 64 characters or 256 bytes, or has control characters.
+    /// - Returns: `nil` when nothing of it can be seen, it is over 64 characters or 256 bytes, or has
+    ///   characters that control or turn the text.
     package init?(_ text: String) {
         guard (1...64).contains(text.count), text.utf8.count <= 256,
-            text.contains(where: { !$0.isWhitespace }),
-            text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+            text.unicodeScalars.contains(where: Self.isVisible),
+            text.unicodeScalars.allSatisfy({ !Self.isControl($0) })
         else { return nil }
         self.text = text
+    }
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint
+            && scalar.properties.generalCategory != .format
+    }
+
+    /// Control characters and bidirectional embeddings, which make one name look like another.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x202A...0x202E, 0x2066...0x2069: true
+        default: scalar.properties.generalCategory == .control
+        }
     }
 
     /// How two names differ, as far as it helps the person who typed one of them.

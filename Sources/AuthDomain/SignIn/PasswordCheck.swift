@@ -15,7 +15,7 @@ extension SignIn {
         /// Per username.
         package var account = ThrottleRule(free: 10)
         /// Per network address.
-        package var address = ThrottleRule(free: 10)
+        package var address = ThrottleRule(free: 10, forgetAfter: .minutes(15))
 
         /// The defaults of the norms.
         package init() {}
@@ -61,11 +61,16 @@ extension SignIn {
             let own = ownLimit(username: key, device: device)
             // A registered phone is not kept out by what others do at its address.
             let shared: ThrottleKey? = device == nil ? .password(address: source.address) : nil
-            let keys = [own.key] + (shared.map { [$0] } ?? [])
             let verdict = try await throttles.reserve(
                 [own], watching: shared.map { [$0] } ?? [], now: clock.now)
-            if case .blocked(let until) = verdict {
+            let earlier: Int
+            switch verdict {
+            case .blocked(let until):
                 return .throttled(retryAfter: max(until - clock.now, .seconds(1)))
+            case .disabled:
+                return .throttled(retryAfter: limits.account.longestWait)
+            case .allowed(let failures):
+                earlier = failures - 1
             }
             let account = try await accounts.account(named: key)
             do {
@@ -83,7 +88,8 @@ extension SignIn {
                     try await accounts.rehash(
                         account.passwordHash, to: stronger, account: account.id)
                 }
-                try await throttles.clear(keys)
+                try await throttles.clear([own.key])
+                if let shared, earlier > 0 { try await throttles.forgive(earlier, under: shared) }
                 return .proved(account)
             } catch let error as HashingError {
                 guard case .overloaded(let retryAfter) = error else {

@@ -9,16 +9,19 @@ extension SignIn {
         package let longestWait: Duration
         /// Consecutive wrong answers after which the factor is disabled; `nil`: never.
         package let disableAt: Int?
+        /// How long after the last wrong answer all are forgotten; `nil`: never by time alone.
+        package let forgetAfter: Duration?
 
         /// A rule; `free` ≥ 1, `firstWait` ≤ `longestWait`.
         package init(
             free: Int, firstWait: Duration = .seconds(30), longestWait: Duration = .hours(1),
-            disableAt: Int? = nil
+            disableAt: Int? = nil, forgetAfter: Duration? = nil
         ) {
             self.free = free
             self.firstWait = firstWait
             self.longestWait = longestWait
             self.disableAt = disableAt
+            self.forgetAfter = forgetAfter
         }
 
         /// How long to wait after `failures` wrong answers in a row.
@@ -114,6 +117,10 @@ package protocol ThrottleStore: Sendable {
     /// Gives back one reserved attempt of each of `keys` that was never compared, and its wait.
     /// Earlier wrong attempts stay counted.
     func release(_ keys: [SignIn.ThrottleKey]) async throws(StoreError)
+
+    /// Takes back up to `count` wrong answers under `key`: those of somebody who then proved to be
+    /// who they said. What others did there stays.
+    func forgive(_ count: Int, under key: SignIn.ThrottleKey) async throws(StoreError)
 
     /// Forgets the wrong attempts of `keys` after a right answer.
     func clear(_ keys: [SignIn.ThrottleKey]) async throws(StoreError)

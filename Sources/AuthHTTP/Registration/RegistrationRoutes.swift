@@ -43,6 +43,10 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
             else { throw PageProblem.notFound }
             return try QRPicture.response(text)
         }
+        // The address of the answer to a wrong code, opened again.
+        router.get(RouterPath(kind.base + "/{id}/code")) { _, context in
+            Redirection(to: path(try await find(context))).response
+        }
         router.post(RouterPath(kind.base + "/{id}/code")) { _, context in
             try await submit(context)
         }
@@ -99,10 +103,12 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
             return Redirection(to: path(registration)).response
         case .wrong, .notClaimed, .throttled, .obstacle:
             // Read again: the tries have changed.
-            return try show(
+            var response = try show(
                 try await find(context), context,
                 problem: RegistrationSentences.text(for: outcome),
                 status: RegistrationSentences.status(for: outcome))
+            if case .throttled(let wait) = outcome { response.setRetryAfter(wait) }
+            return response
         }
     }
 

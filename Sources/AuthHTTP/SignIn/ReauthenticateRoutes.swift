@@ -32,13 +32,17 @@ struct ReauthenticateRoutes: Sendable {
                 context, wanted: wanted, status: .unauthorized,
                 problem: "That password is not right. Try again.")
         case .wrongCode(let reason):
-            return form(
+            var response = form(
                 context, wanted: wanted, status: CodeSentences.status(for: reason),
                 problem: CodeSentences.text(for: reason))
+            if case .throttled(let wait) = reason { response.setRetryAfter(wait) }
+            return response
         case .throttled(let wait):
-            return form(
+            var response = form(
                 context, wanted: wanted, status: .tooManyRequests,
                 problem: "Too many attempts. Try again in \(RetryPhrase.text(wait)).")
+            response.setRetryAfter(wait)
+            return response
         case .overloaded(let wait):
             throw PageProblem.busy(wait)
         case .sessionLost:

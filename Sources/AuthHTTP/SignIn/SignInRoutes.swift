@@ -61,13 +61,13 @@ struct SignInRoutes: Sendable {
             var response = form(
                 context, username: typed, wanted: wanted, status: .tooManyRequests,
                 problem: "Too many attempts. Try again in \(RetryPhrase.text(wait)).")
-            response.headers[.retryAfter] = String(wait.secondsRoundedUp)
+            response.setRetryAfter(wait)
             return response
         case .overloaded(let wait):
             var response = form(
                 context, username: typed, wanted: wanted, status: .serviceUnavailable,
                 problem: "The server is busy. Try again in \(RetryPhrase.text(wait)).")
-            response.headers[.retryAfter] = String(wait.secondsRoundedUp)
+            response.setRetryAfter(wait)
             return response
         }
     }
@@ -87,9 +87,11 @@ struct SignInRoutes: Sendable {
         case .sessionLost:
             return Redirection(to: "/sign-in").response
         case .refused(let reason):
-            return codeForm(
+            var response = codeForm(
                 context, visitor, wanted: wanted, problem: CodeSentences.text(for: reason),
                 status: CodeSentences.status(for: reason))
+            if case .throttled(let wait) = reason { response.setRetryAfter(wait) }
+            return response
         }
     }
 

@@ -16,11 +16,12 @@ package struct SQLThrottleStore: ThrottleStore {
             var failures: [Int] = []
             var latest: Instant?
             for key in watched {
-                let until = try Self.state(of: key, on: connection).blockedUntil
+                let until = try Self.state(of: key, at: now, on: connection).blockedUntil
                 if until > now { latest = max(latest ?? until, until) }
             }
             for limit in limits {
-                let state = try Self.state(of: limit.key, on: connection)
+                let state = try Self.state(
+                    of: limit.key, forgetting: limit.rule.forgetAfter, at: now, on: connection)
                 if let disableAt = limit.rule.disableAt, state.failures >= disableAt {
                     return .disabled
                 }
@@ -41,7 +42,9 @@ package struct SQLThrottleStore: ThrottleStore {
         _ limit: SignIn.ThrottleLimit, now: Instant
     ) async throws(StoreError) {
         try await engine.write { connection throws(StoreError) in
-            let failures = try Self.state(of: limit.key, on: connection).failures
+            let failures = try Self.state(
+                of: limit.key, forgetting: limit.rule.forgetAfter, at: now, on: connection
+            ).failures
             try Self.raise(limit, from: failures, now: now, on: connection)
         }
     }
@@ -54,10 +57,14 @@ package struct SQLThrottleStore: ThrottleStore {
         try connection.execute(
             """
             INSERT INTO throttles (key, failures, blocked_until, updated_at)
-            VALUES ($1, 1, $2, $3)
-            ON CONFLICT (key) DO UPDATE SET failures = throttles.failures + 1,
+            VALUES ($1, $2, $3, $4)
+            ON CONFLICT (key) DO UPDATE SET failures = excluded.failures,
                 blocked_until = excluded.blocked_until, updated_at = excluded.updated_at
-            """, [.text(limit.key.text), .instant(until), .instant(now)])
+            """,
+            [
+                .text(limit.key.text), .integer(Int64(failures + 1)), .instant(until),
+                .instant(now),
+            ])
     }
 
     package func release(_ keys: [SignIn.ThrottleKey]) async throws(StoreError) {
@@ -72,6 +79,19 @@ package struct SQLThrottleStore: ThrottleStore {
         }
     }
 
+    package func forgive(
+        _ count: Int, under key: SignIn.ThrottleKey
+    ) async throws(StoreError) {
+        _ = try await engine.write { connection throws(StoreError) in
+            try connection.execute(
+                """
+                UPDATE throttles
+                SET failures = CASE WHEN failures > $2 THEN failures - $2 ELSE 0 END
+                WHERE key = $1
+                """, [.text(key.text), .integer(Int64(count))])
+        }
+    }
+
     package func clear(_ keys: [SignIn.ThrottleKey]) async throws(StoreError) {
         try await engine.write { connection throws(StoreError) in
             for key in keys {
@@ -82,12 +102,18 @@ package struct SQLThrottleStore: ThrottleStore {
     }
 
     private static func state(
-        of key: SignIn.ThrottleKey, on connection: any SQLConnection
+        of key: SignIn.ThrottleKey, forgetting span: Duration? = nil, at now: Instant,
+        on connection: any SQLConnection
     ) throws(StoreError) -> (failures: Int, blockedUntil: Instant) {
         let rows = try connection.query(
-            "SELECT failures, blocked_until FROM throttles WHERE key = $1", [.text(key.text)])
+            "SELECT failures, blocked_until, updated_at FROM throttles WHERE key = $1",
+            [.text(key.text)])
         guard let row = rows.first else { return (0, Instant(milliseconds: 0)) }
         var reader = RowReader(row)
-        return (Int(try reader.integer()), try reader.instant())
+        let failures = Int(clamping: try reader.integer())
+        let blockedUntil = try reader.instant()
+        let updatedAt = try reader.instant()
+        if let span, now > updatedAt + span, now > blockedUntil { return (0, blockedUntil) }
+        return (failures, blockedUntil)
     }
 }

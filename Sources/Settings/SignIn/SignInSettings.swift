@@ -22,7 +22,8 @@ package struct SignInSettings: Sendable, Equatable {
         passwords.account = SignIn.ThrottleRule(
             free: reader.number("signIn.freePasswords", default: 10, in: 3...100))
         passwords.address = SignIn.ThrottleRule(
-            free: reader.number("signIn.freePasswordsPerAddress", default: 10, in: 3...100_000))
+            free: reader.number("signIn.freePasswordsPerAddress", default: 10, in: 3...100_000),
+            forgetAfter: .minutes(15))
         codes.rule = SignIn.ThrottleRule(
             free: reader.number("signIn.freeCodes", default: 5, in: 3...10), disableAt: 50)
         sessions.overall = .hours(

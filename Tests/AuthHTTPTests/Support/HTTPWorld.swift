@@ -1,0 +1,102 @@
+import AuthDomain
+import AuthHTTP
+import Cryptography
+import Hummingbird
+import HummingbirdTesting
+import SQLStorage
+import TestSupport
+import TokenSigning
+
+/// A whole server in one process: real routes, storage, signatures and proofs; cheap passwords and
+/// a clock that tests move.
+struct HTTPWorld: Sendable {
+    let stores: Stores
+    let site: Site
+    let clock: SettableClock
+    let services: AuthServices
+    let client: any TestClientProtocol
+
+    static let password = "correct horse battery"
+
+    /// Runs `body` with a new server.
+    static func run(
+        policy: Policy.Settings = Policy.Settings(),
+        site: Site = Site(origin: "http://localhost:8080", brand: "Conversations", isDemo: true),
+        _ body: @escaping @Sendable (HTTPWorld) async throws -> Void
+    ) async throws {
+        let storage = Sample.required(StorageUnderTest.all.first, "engine")
+        try await storage.withStores { stores in
+            let clock = SettableClock()
+            let services = try makeServices(stores, site: site, policy: policy, clock: clock)
+            let router = try AuthRouter(services: services, site: site, assets: AssetStore())
+            let application = Application(router: router.build())
+            try await application.test(.router) { client in
+                try await body(
+                    HTTPWorld(
+                        stores: stores, site: site, clock: clock, services: services,
+                        client: client))
+            }
+        }
+    }
+
+    /// Adds a person whose password is ``password``.
+    @discardableResult
+    func addPerson(_ name: String = "maria") async throws -> Account {
+        let hash = try await Self.hasher.hash(SecretBytes(Array(Self.password.utf8)))
+        return try await stores.add(Sample.account(name, passwordHash: hash))
+    }
+
+    /// Argon2id at its cheapest: these tests are not about passwords.
+    private static let hasher = Argon2Pool(
+        cost: Sample.required(Argon2Cost(memory: 8, passes: 1, lanes: 1), "cost"), workers: 1)
+
+    private static func makeServices(
+        _ stores: Stores, site: Site, policy: Policy.Settings, clock: SettableClock
+    ) throws -> AuthServices {
+        let random = SystemRandomness()
+        let digest = LibraryDigest()
+        let ring = Sample.required(Keyring([KeyEncryptionKey(random: random)]), "key ring")
+        let sealer = AESSealer(ring: ring)
+        let composer = try TemplateNoticeComposer(
+            assets: AssetStore(), site: site, random: random)
+        let passwords = SignIn.PasswordCheck(
+            accounts: stores.accounts, throttles: stores.throttles, audit: stores.audit,
+            hasher: hasher, digest: digest, clock: clock, limits: SignIn.PasswordLimits())
+        let codes = SignIn.CodeVerification(
+            devices: stores.devices, throttles: stores.throttles, audit: stores.audit,
+            sealer: sealer, digest: digest, clock: clock, limits: SignIn.CodeLimits())
+        let signer = JWTAccessTokens(
+            origin: site.origin, store: stores.signingKeys, sealing: sealer, digest: digest,
+            clock: clock, record: { key in
+                Record(
+                    Audit.Entry(
+                        .signingKeyAdded, account: nil, by: .system, subject: key.id,
+                        at: key.createdAt, source: Sample.source))
+            })
+        return AuthServices(
+            portal: SignIn.PortalSignIn(
+                passwords: passwords, codes: codes, sessions: stores.sessions,
+                devices: stores.devices, random: random, digest: digest, clock: clock,
+                limits: PortalSession.Limits()),
+            phone: SignIn.PhoneSignIn(
+                passwords: passwords, codes: codes, store: stores.signIns,
+                devices: stores.devices, registrations: stores.registrations, policy: policy,
+                random: random, digest: digest, clock: clock),
+            phoneStore: stores.signIns,
+            tokens: SignIn.PhoneTokens(
+                store: stores.signIns, signer: signer, random: random, digest: digest,
+                clock: clock),
+            registrations: RegistrationService(
+                store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
+                composer: composer, sealer: sealer, agreement: PairingAgreement(),
+                random: random, digest: digest, clock: clock, limits: Registration.Limits(),
+                policy: policy, origin: site.origin),
+            devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
+            outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
+            replays: stores.replays, signer: signer, policy: policy, random: random,
+            digest: digest, clock: clock,
+            readiness: { () async throws(StoreError) in
+                _ = try await stores.audit.heads(after: nil, limit: 1)
+            })
+    }
+}
