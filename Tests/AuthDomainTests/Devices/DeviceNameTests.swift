@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "\u{00A0}\u{2003}", "a\nb", "a\u{0}b", "a\u{7F}", "a\u{85}b", "\t",
+        "", " ", "\u{00A0}\u{2003}", "a\nb", "a\u{0}b", "a\u{7F}", "a\u{85}b", "\t", "\u{200B}", "\u{FEFF} ",
+        "a\u{202E}b", "\u{2066}a\u{2069}",
         String(repeating: "x", count: 65), String(repeating: "👨‍👩‍👧‍👦", count: 64),
         "e" + String(repeating: "\u{301}", count: 200),
     ])

@@ -158,6 +158,28 @@ import Testing
         }
     }
 
+    @Test func aRightSetupCodeForgetsTheWrongOnes() async throws {
+        try await World.run { world in
+            let account = try await world.addAccount()
+            let phone = TestPhone()
+            let wrong = SetupCode(random: [UInt8](repeating: 0, count: 7))
+            let pending = try await phone.pendingSignIn(world)
+            let registration = try await world.beginPairing("Phone", for: account)
+            let sheet = try #require(try world.registration.pairingSheetIfOpen(of: registration))
+            let code = try #require(SetupCode(parsing: sheet.setupCode))
+            for _ in 0..<3 {
+                for _ in 0..<9 {
+                    let outcome = try await phone.claim(
+                        world, .setupCode(wrong), name: "Phone", by: pending)
+                    #expect(outcome.text == "not found")
+                }
+                let right = try await phone.claim(
+                    world, .setupCode(code), name: "phone", by: pending)
+                #expect(right.text == "differs: case")
+            }
+        }
+    }
+
     @Test func refusedClaimsAreRecordedForThePhonesPerson() async throws {
         try await World.run { world in
             let account = try await world.addAccount()

@@ -110,6 +110,18 @@ import Testing
         }
     }
 
+    @Test func aRegistrationForgetsTheWrongCodesBeforeIt() async throws {
+        try await World.run { world in
+            let account = try await world.addAccount()
+            for name in ["A", "B", "C"] {
+                let pairing = try await ClaimedPairing(
+                    world, account: account, phone: TestPhone(name), name: name)
+                for _ in 0..<4 { _ = try await pairing.submit(pairing.wrongCode) }
+                #expect(try await pairing.submit(pairing.code()).text == "registered")
+            }
+        }
+    }
+
     @Test func aTakenNameIsRefusedIgnoringCase() async throws {
         try await World.run { world in
             let pairing = try await ClaimedPairing(world)

@@ -23,6 +23,7 @@ import Testing
             try await world.addAuthenticator(of: account, secret: secret)
             let (old, visitor) = try await signIn(world)
             #expect(visitor.owesCode)
+            world.clock.advance(by: .minutes(2))
             let refused = try await world.portal.prove(
                 code: world.wrongCode(of: secret), visitor: visitor, source: Sample.source)
             guard case .refused(.wrong) = refused else {

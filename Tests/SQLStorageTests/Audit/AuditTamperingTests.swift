@@ -29,6 +29,15 @@ import Testing
         }
     }
 
+    @Test(arguments: StorageUnderTest.all, ["previous_hash", "hash"])
+    func exchangedHashIsFound(storage: StorageUnderTest, column: String) async throws {
+        try await expectFlaw(.altered(chain: Self.chain, sequence: 3), on: storage) { stores in
+            try await stores.tamper(
+                "UPDATE audit_entries SET \(column) = $2 WHERE chain = $1 AND sequence = 3",
+                Self.values + [.bytes(Sample.hash("forged"))])
+        }
+    }
+
     @Test(arguments: StorageUnderTest.all)
     func changeWithAHashOfItsOwnIsFoundAtTheNextEntry(storage: StorageUnderTest) async throws {
         try await expectFlaw(.altered(chain: Self.chain, sequence: 4), on: storage) { stores in

@@ -54,10 +54,30 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func aSessionFromBeforeAClaimClaimsNothingMore(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let open = try await OpenRegistration(in: stores)
+            #expect(try await open.claim())
+            let next = Sample.pairing(of: open.account, "Next", "next")
+            _ = try await stores.registrations.begin(
+                next, deviceLimit: 5,
+                recording: Sample.record(.registrationStarted, open.account))
+            let won = try await stores.registrations.claim(
+                next.id, Sample.claim(), by: open.pending, nextSession: Sample.hash("third"),
+                now: now, recording: Sample.record(.registrationClaimed, open.account))
+            #expect(!won)
+            #expect(try await stores.registrations.registration(next.id) == next)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func anExpiredOrEndedRegistrationIsNotClaimed(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let open = try await OpenRegistration(in: stores)
-            #expect(try await !open.claim(at: open.registration.expiresAt))
+            let end = open.registration.expiresAt
+            let late = Sample.pending(of: open.account, "late", at: end - .minutes(1))
+            try await stores.signIns.create(late)
+            #expect(try await !open.claim(by: late, at: end))
             _ = try await stores.registrations.end(
                 open.registration.id, as: .cancelled,
                 recording: Sample.record(.registrationCancelled, open.account))

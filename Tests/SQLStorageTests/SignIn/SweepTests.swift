@@ -93,6 +93,36 @@ import Testing
         }
     }
 
+    @Test(arguments: StorageUnderTest.all)
+    func openRegistrationsAndLivingTokensStay(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let account = try await stores.addAccount()
+            let registration = Sample.pairing(of: account)
+            _ = try await stores.registrations.begin(
+                registration, deviceLimit: 5,
+                recording: Sample.record(.registrationStarted, account))
+            let grant = Sample.grant(of: account)
+            _ = try await stores.signIns.complete(
+                nil, granting: grant, recording: Sample.record(.phoneSignedIn, account))
+            _ = try await stores.signIns.redeem(
+                grant.codeHash, thumbprint: grant.claims.thumbprint, clientID: Sample.clientID,
+                refresh: Sample.hash("r1"), refreshExpiry: now + .days(30), now: now)
+
+            try await stores.sessions.sweep(now: now + .minutes(9), limits: limits)
+            let kept = try await stores.registrations.registration(registration.id)
+            #expect(kept == registration)
+            try await stores.sessions.sweep(now: now + .days(29), limits: limits)
+            let outcome = try await stores.signIns.rotate(
+                Sample.hash("r1"), thumbprint: grant.claims.thumbprint,
+                clientID: Sample.clientID, successor: Sample.hash("r2"), now: now + .days(29),
+                recordingReuse: { Record(Sample.entry(.refreshTokenReused, $0.account)) })
+            #expect(outcome == .rotated(grant.claims))
+            try await stores.sessions.sweep(now: now + .days(31), limits: limits)
+            let tokens = try await stores.rows("SELECT token_hash FROM refresh_tokens")
+            #expect(tokens.map(\.values) == [[.bytes(Sample.hash("r2"))]])
+        }
+    }
+
     private static func text(_ value: SQLValue) -> String {
         if case .text(let text) = value { text } else { "" }
     }

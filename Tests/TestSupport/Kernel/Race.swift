@@ -1,7 +1,10 @@
 /// Runs `body` many times at once and waits for all.
 ///
-/// - Parameter count: how many calls run side by side; each gets its number, from 0.
+/// - Parameters:
+///   - count: how many calls run side by side.
+///   - body: what each does; it gets its number, from 0.
 /// - Returns: the answers, in the order in which they came.
+/// - Throws: what the first failing call throws.
 package func race<Value: Sendable>(
     _ count: Int = 50, _ body: @escaping @Sendable (Int) async throws -> Value
 ) async throws -> [Value] {
