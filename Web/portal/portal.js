@@ -71,6 +71,8 @@ function sendOnce(event) {
   addEventListener("pageshow", () => sent.delete(form), { once: true });
 }
 
+// Reloading the answer to a form asks for the page again and does not send the form, and so the code, once more.
+history.replaceState(history.state, "");
 localiseDates(document);
 addEventListener("submit", sendOnce);
 for (const button of document.querySelectorAll("button[data-copy]")) {

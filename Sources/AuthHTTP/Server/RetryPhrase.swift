@@ -1,4 +1,6 @@
 import AuthDomain
+import HTTPTypes
+import Hummingbird
 
 /// How long to wait, in words.
 enum RetryPhrase {
@@ -10,5 +12,12 @@ enum RetryPhrase {
         if minutes < 60 { return minutes == 1 ? "1 minute" : "\(minutes) minutes" }
         let hours = (minutes + 59) / 60
         return hours == 1 ? "1 hour" : "\(hours) hours"
+    }
+}
+
+extension Response {
+    /// Says when to come back; at least one second from now.
+    mutating func setRetryAfter(_ wait: Duration) {
+        headers[.retryAfter] = String(max(wait.secondsRoundedUp, 1))
     }
 }

@@ -1,7 +1,10 @@
 """A camera that looks at the portal: the page's own picture, tilted, blurred, noisy and unevenly lit."""
 
+import io
+
 import cv2
 import numpy
+import segno
 
 WIDTH, HEIGHT = 1280, 720
 FRAMES = 12
@@ -71,3 +74,15 @@ def photo(photograph, path, seed=2):
     screen = cv2.imdecode(numpy.frombuffer(photograph, numpy.uint8), cv2.IMREAD_COLOR)
     cv2.imwrite(str(path), look_at(screen, numpy.random.default_rng(seed)), [cv2.IMWRITE_JPEG_QUALITY, 85])
     return path
+
+
+def picture_of(text):
+    """PNG of a QR code of `text` by another encoder."""
+    buffer = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(buffer, kind="png", scale=8, border=4)
+    return buffer.getvalue()
+
+
+def blank():
+    """PNG of an empty page."""
+    return cv2.imencode(".png", numpy.full((400, 400, 3), 255, numpy.uint8))[1].tobytes()
