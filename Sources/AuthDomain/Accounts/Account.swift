@@ -37,4 +37,11 @@ package struct Account: Sendable, Equatable {
         self.passwordHash = passwordHash
         self.createdAt = createdAt
     }
+
+    /// The same account with another hash of its password.
+    func withPasswordHash(_ hash: String) -> Account {
+        Account(
+            id: id, username: username, displayName: displayName, email: email, role: role,
+            isDisabled: isDisabled, passwordHash: hash, createdAt: createdAt)
+    }
 }

@@ -1,3 +1,5 @@
+import OTPCore
+
 /// Adds, disables and resets accounts for administrators.
 package struct AccountService: Sendable {
     private let accounts: any AccountStore
@@ -103,6 +105,21 @@ package struct AccountService: Sendable {
         guard try await storing({ () throws(StoreError) in
             try await accounts.resetPassword(hash, account: account.id, recording: record)
         }) else { throw .notFound }
+    }
+
+    /// Lets a person try again who is kept out after too many wrong passwords or codes.
+    package func unlock(
+        _ username: Username, digest: any Digesting, by actor: Audit.Actor,
+        source: RequestSource
+    ) async throws(Failure) {
+        let account = try await find(username)
+        let name = Base64URL.encode(digest.sha256(Array(username.key.utf8)))
+        let record = Record(
+            Audit.Entry(
+                .accountUnlocked, account: account.id, by: actor, at: clock.now, source: source))
+        try await storing { () throws(StoreError) in
+            try await accounts.unlock(account, usernameDigest: name, recording: record)
+        }
     }
 
     private func find(_ username: Username) async throws(Failure) -> Account {

@@ -34,6 +34,11 @@ package protocol AccountStore: Sendable {
         _ hash: String, account: Identifier<Account>, recording record: Record
     ) async throws(StoreError) -> Bool
 
+    /// Forgets all wrong passwords and codes of an account, also of its devices.
+    func unlock(
+        _ account: Account, usernameDigest: String, recording record: Record
+    ) async throws(StoreError)
+
     /// Replaces `old` by a stronger hash of the same password; does nothing if it changed meanwhile.
     func rehash(
         _ old: String, to new: String, account: Identifier<Account>

@@ -15,7 +15,7 @@ package struct Username: Sendable, Hashable {
     package init?(_ text: String) {
         guard (1...64).contains(text.count), text.utf8.count <= 256,
             text.first?.isWhitespace == false, text.last?.isWhitespace == false,
-            text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+            !text.unicodeScalars.contains(where: { InvisibleText.isInvisible($0) })
         else { return nil }
         self.text = text
         key = text.lowercased()

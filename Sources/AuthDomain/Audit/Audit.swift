@@ -82,6 +82,7 @@ extension Audit {
         case accountDisabled = "account.disabled"
         case accountEnabled = "account.enabled"
         case passwordReset = "account.password-reset"
+        case accountUnlocked = "account.unlocked"
         case portalSignedIn = "sign-in.portal"
         case portalSignedOut = "sign-out.portal"
         case phoneSignedIn = "sign-in.phone"

@@ -15,7 +15,7 @@ package struct DeviceName: Sendable, Hashable {
     package init?(_ text: String) {
         guard (1...64).contains(text.count), text.utf8.count <= 256,
             text.unicodeScalars.contains(where: Self.isVisible),
-            text.unicodeScalars.allSatisfy({ !Self.isControl($0) })
+            !text.unicodeScalars.contains(where: { InvisibleText.isInvisible($0) })
         else { return nil }
         self.text = text
     }
@@ -23,14 +23,6 @@ package struct DeviceName: Sendable, Hashable {
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint
             && scalar.properties.generalCategory != .format
-    }
-
-    /// Control characters and bidirectional embeddings, which make one name look like another.
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x202A...0x202E, 0x2066...0x2069: true
-        default: scalar.properties.generalCategory == .control
-        }
     }
 
     /// How two names differ, as far as it helps the person who typed one of them.

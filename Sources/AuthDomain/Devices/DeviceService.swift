@@ -18,12 +18,13 @@ package struct DeviceService: Sendable {
         try await devices.active(of: account)
     }
 
-    /// Removes a device; its tokens end with it, and the person is told.
+    /// Removes a device; what rests on it ends, and the person is told.
     ///
+    /// - Parameter session: the portal session that asks for it, which goes on.
     /// - Returns: the device, or `nil` when the account has no such active device.
     package func remove(
         _ id: Identifier<Device>, of account: Account, by actor: Audit.Actor,
-        source: RequestSource
+        keeping session: [UInt8]? = nil, source: RequestSource
     ) async throws(StoreError) -> Device? {
         guard let device = try await devices.device(id), device.account == account.id
         else { return nil }
@@ -34,7 +35,8 @@ package struct DeviceService: Sendable {
                 details: [Audit.Detail("device", device.name)], at: now, source: source),
             messages: composer.compose(
                 .deviceRemoved(name: device.name), for: account, at: now, source: source))
-        let won = try await devices.revoke(id, of: account.id, at: now, recording: record)
+        let won = try await devices.revoke(
+            id, of: account.id, at: now, keeping: session, recording: record)
         return won ? device : nil
     }
 }

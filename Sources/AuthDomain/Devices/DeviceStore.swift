@@ -24,11 +24,12 @@ package protocol DeviceStore: Sendable {
         _ step: UInt64, of device: Identifier<Device>, at: Instant, recording record: Record
     ) async throws(StoreError) -> Bool
 
-    /// Revokes a device of `account`, with every token bound to it.
+    /// Revokes a device of `account` and what rests on it: its tokens, the tokens of sign-ins
+    /// with a code, and all portal sessions but the one with the hash `session`.
     ///
     /// - Returns: `false` when it was not active any more.
     func revoke(
         _ device: Identifier<Device>, of account: Identifier<Account>, at: Instant,
-        recording record: Record
+        keeping session: [UInt8]?, recording record: Record
     ) async throws(StoreError) -> Bool
 }

@@ -2,7 +2,7 @@
 package struct RequestSource: Sendable, Equatable {
     /// The client's address, as seen directly or by a trusted proxy; at most 45 characters.
     package let address: String
-    /// What the client says it is; at most 256 characters, never trusted.
+    /// What the client says it is; at most 128 characters, never trusted.
     package let userAgent: String
     /// The reference shown to people and written to the log for this request.
     package let reference: String
@@ -10,7 +10,7 @@ package struct RequestSource: Sendable, Equatable {
     /// Describes a request's origin.
     package init(address: String, userAgent: String, reference: String) {
         self.address = address.bounded(to: 45)
-        self.userAgent = userAgent.bounded(to: 256)
+        self.userAgent = userAgent.bounded(to: 128)
         self.reference = reference
     }
 

@@ -10,6 +10,15 @@ extension SignIn {
         case overloaded(retryAfter: Duration)
     }
 
+    /// What a client has proved before it sends a password.
+    package enum Prover: Sendable {
+        case anyone
+        /// The key of this registered phone.
+        case phone(Identifier<Device>)
+        /// It is signed in to the portal already.
+        case visitor(Identifier<Account>)
+    }
+
     /// Limits of password attempts.
     package struct PasswordLimits: Sendable, Equatable {
         /// Per username.
@@ -50,17 +59,17 @@ extension SignIn {
 
         /// Checks `password` for `username`.
         ///
-        /// - Parameter device: a registered device of that person whose key the client has
-        ///   proved. It has a throttle of its own, so strangers' wrong passwords never keep a
-        ///   person's phone out.
+        /// - Parameter prover: what the client has proved before. A registered phone and a signed-in
+        ///   browser have throttles of their own, so strangers' wrong passwords never keep them out.
         package func check(
-            username: Username?, password: Password?, device: Device? = nil,
+            username: Username?, password: Password?, prover: Prover = .anyone,
             source: RequestSource
         ) async throws(StoreError) -> PasswordOutcome {
             let key = username?.key ?? ""
-            let own = ownLimit(username: key, device: device)
-            // A registered phone is not kept out by what others do at its address.
-            let shared: ThrottleKey? = device == nil ? .password(address: source.address) : nil
+            let own = ThrottleLimit(throttleKey(prover, username: key), limits.account)
+            // Nobody known is kept out by what others do at the same address.
+            let shared: ThrottleKey? =
+                if case .anyone = prover { .password(address: source.address) } else { nil }
             let verdict = try await throttles.reserve(
                 [own], watching: shared.map { [$0] } ?? [], now: clock.now)
             let earlier: Int
@@ -83,14 +92,10 @@ extension SignIn {
                 guard answer.matches else {
                     return try await refused(account: account, shared: shared, source: source)
                 }
-                // A full queue must not refuse a right password: the next sign-in hashes again.
-                if answer.needsRehash, let stronger = try? await hasher.hash(password.secret) {
-                    try await accounts.rehash(
-                        account.passwordHash, to: stronger, account: account.id)
-                }
+                let current = try await rehashed(account, password, answer)
                 try await throttles.clear([own.key])
                 if let shared, earlier > 0 { try await throttles.forgive(earlier, under: shared) }
-                return .proved(account)
+                return .proved(current)
             } catch let error as HashingError {
                 guard case .overloaded(let retryAfter) = error else {
                     throw StoreError.inconsistent(reason: "password hashing: \(error)")
@@ -105,10 +110,24 @@ extension SignIn {
             }
         }
 
-        private func ownLimit(username key: String, device: Device?) -> ThrottleLimit {
-            if let device { return ThrottleLimit(.password(device: device.id), limits.account) }
-            let name = Base64URL.encode(digest.sha256(Array(key.utf8)))
-            return ThrottleLimit(.password(usernameDigest: name), limits.account)
+        /// `account` with the hash it has now: a stronger one when the settings rose.
+        private func rehashed(
+            _ account: Account, _ password: Password, _ verdict: PasswordVerdict
+        ) async throws(StoreError) -> Account {
+            // A full queue must not refuse a right password: the next sign-in hashes again.
+            guard verdict.needsRehash, let stronger = try? await hasher.hash(password.secret)
+            else { return account }
+            try await accounts.rehash(account.passwordHash, to: stronger, account: account.id)
+            return account.withPasswordHash(stronger)
+        }
+
+        private func throttleKey(_ prover: Prover, username key: String) -> ThrottleKey {
+            switch prover {
+            case .phone(let device): .password(device: device)
+            case .visitor(let account): .password(visitor: account)
+            case .anyone:
+                .password(usernameDigest: Base64URL.encode(digest.sha256(Array(key.utf8))))
+            }
         }
 
         private func refused(
@@ -118,11 +137,13 @@ extension SignIn {
                 try await throttles.count(
                     ThrottleLimit(shared, limits.address), now: clock.now)
             }
+            // Names that nobody has are not recorded: strangers must not fill the disk. What is
+            // recorded of an account, its throttle bounds.
+            guard let account else { return .refused }
             try await audit.append(
                 Audit.Entry(
-                    .passwordRefused, account: account?.id, by: .person,
-                    details: account?.isDisabled == true
-                        ? [Audit.Detail("reason", "disabled")] : [],
+                    .passwordRefused, account: account.id, by: .person,
+                    details: account.isDisabled ? [Audit.Detail("reason", "disabled")] : [],
                     at: clock.now, source: source))
             return .refused
         }

@@ -59,18 +59,31 @@ package struct RefreshGrant: Sendable, Equatable {
     }
 }
 
+/// What a completed sign-in rests on; checked again in the transaction that completes it.
+package enum SignInProof: Sendable {
+    /// A pending sign-in, which ends with it.
+    case pending(PendingSignIn)
+    /// Nothing was missing: a registered phone, and this password hash that matched just now.
+    case password(hash: String)
+}
+
 /// Keeps the phone's sign-ins and its tokens.
 package protocol PhoneSignInStore: Sendable {
-    /// Stores a sign-in that waits for its next step.
-    func create(_ pending: PendingSignIn) async throws(StoreError)
+    /// Stores a sign-in that waits for its next step, unless its account was disabled or got
+    /// another password since `passwordHash` was compared.
+    ///
+    /// - Returns: whether it was stored.
+    func create(
+        _ pending: PendingSignIn, provenBy passwordHash: String
+    ) async throws(StoreError) -> Bool
 
     /// The sign-in named by this `auth_session`, unless it was completed.
     func pending(_ sessionHash: [UInt8]) async throws(StoreError) -> PendingSignIn?
 
-    /// Completes `pending` and stores its grant, or (`nil`) stores the grant of a sign-in that
-    /// needed no further step. Of concurrent calls for one sign-in exactly one returns `true`.
+    /// Completes a sign-in and stores its grant, both or neither. Of concurrent calls for one
+    /// pending sign-in exactly one returns `true`.
     func complete(
-        _ pending: PendingSignIn?, granting grant: AuthorizationGrant, recording record: Record
+        _ proof: SignInProof, granting grant: AuthorizationGrant, recording record: Record
     ) async throws(StoreError) -> Bool
 
     /// Spends an authorization code and begins its token family, both or neither.

@@ -17,7 +17,7 @@ extension SignIn.PhoneSignIn {
                     of: pending.account, thumbprint: pending.thumbprint)
             else { return .needs(.verifyDevice(reason: .rejected), session: session) }
             return try await grant(
-                pending, account: pending.account, device: device,
+                .pending(pending), account: pending.account, device: device,
                 thumbprint: pending.thumbprint, clientID: pending.clientID,
                 methods: .passwordAndDevice, source: source)
         case .expired:
@@ -41,11 +41,13 @@ extension SignIn.PhoneSignIn {
         switch outcome {
         case .accepted:
             return try await grant(
-                pending, account: pending.account, device: nil, thumbprint: pending.thumbprint,
+                .pending(pending), account: pending.account, device: nil, thumbprint: pending.thumbprint,
                 clientID: pending.clientID, methods: .passwordAndCode, source: source)
         case .throttled(let retryAfter):
             return .throttled(retryAfter: retryAfter)
-        case .wrong, .alreadyUsed, .disabled, .noFactor:
+        case .disabled:
+            return .throttled(retryAfter: .hours(1))
+        case .wrong, .alreadyUsed, .noFactor:
             return .needs(.oneTimeCode(wasWrong: true), session: session)
         }
     }
@@ -57,13 +59,14 @@ extension SignIn.PhoneSignIn {
         let need = try await firstNeed(pending.account)
         guard case .offerDevice = need else { return .needs(need, session: session) }
         return try await grant(
-            pending, account: pending.account, device: nil, thumbprint: pending.thumbprint,
+            .pending(pending), account: pending.account, device: nil, thumbprint: pending.thumbprint,
             clientID: pending.clientID, methods: .password, source: source)
     }
 
-    /// Issues an authorization code; for a pending sign-in only if no parallel call did.
+    /// Issues an authorization code, if what the sign-in rests on still holds and no parallel call
+    /// used it.
     func grant(
-        _ pending: PendingSignIn?, account: Identifier<Account>, device: Device?,
+        _ proof: SignInProof, account: Identifier<Account>, device: Device?,
         thumbprint: String, clientID: String, methods: AuthenticationMethods,
         source: RequestSource
     ) async throws(StoreError) -> SignIn.PhoneOutcome {
@@ -78,7 +81,7 @@ extension SignIn.PhoneSignIn {
                 .phoneSignedIn, account: account, by: .person, subject: device?.id.text,
                 details: [Audit.Detail("amr", methods.stored)], at: now, source: source))
         let won = try await store.complete(
-            pending,
+            proof,
             granting: AuthorizationGrant(
                 codeHash: code.hash, claims: claims, expiresAt: now + .minutes(1)),
             recording: record)

@@ -100,18 +100,21 @@ extension SignIn {
         ) async throws(StoreError) -> PhoneOutcome {
             let known = try await knownPhone(credentials.username, thumbprint: thumbprint)
             let outcome = try await passwords.check(
-                username: credentials.username, password: credentials.password, device: known,
-                source: source)
+                username: credentials.username, password: credentials.password,
+                prover: known.map { .phone($0.id) } ?? .anyone, source: source)
             switch outcome {
             case .refused: return .refused
             case .throttled(let retryAfter): return .throttled(retryAfter: retryAfter)
             case .overloaded(let retryAfter): return .overloaded(retryAfter: retryAfter)
             case .proved(let account):
                 if let known {
-                    return try await grant(
-                        nil, account: account.id, device: known, thumbprint: thumbprint,
+                    let outcome = try await grant(
+                        .password(hash: account.passwordHash), account: account.id,
+                        device: known, thumbprint: thumbprint,
                         clientID: credentials.clientID, methods: .passwordAndDevice,
                         source: source)
+                    if case .invalidSession = outcome { return .refused }
+                    return outcome
                 }
                 return try await ask(account, credentials, thumbprint: thumbprint)
             }
@@ -155,7 +158,9 @@ extension SignIn {
                 thumbprint: thumbprint, clientID: credentials.clientID,
                 model: credentials.model, registration: nil, createdAt: now,
                 expiresAt: now + .minutes(10))
-            try await store.create(pending)
+            guard try await store.create(pending, provenBy: account.passwordHash) else {
+                return .refused
+            }
             let session = PendingSession(
                 text: token.text, account: account.id, expiresAt: pending.expiresAt)
             return .needs(try await firstNeed(account.id), session: session)

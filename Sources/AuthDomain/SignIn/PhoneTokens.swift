@@ -38,6 +38,7 @@ extension SignIn {
         private let random: any Randomness
         private let digest: any Digesting
         private let clock: any Timekeeping
+        private let policy: Policy.Settings
 
         /// Life of an access token.
         package static let accessLife: Duration = .minutes(5)
@@ -47,8 +48,10 @@ extension SignIn {
         /// Keeps its families in `store`.
         package init(
             store: any PhoneSignInStore, signer: any AccessTokenSigning,
-            random: any Randomness, digest: any Digesting, clock: any Timekeeping
+            random: any Randomness, digest: any Digesting, clock: any Timekeeping,
+            policy: Policy.Settings
         ) {
+            self.policy = policy
             self.store = store
             self.signer = signer
             self.random = random
@@ -86,6 +89,10 @@ extension SignIn {
                 })
             switch outcome {
             case .rotated(let claims):
+                guard isAllowed(claims, at: now) else {
+                    try await revoke(token: successor, thumbprint: thumbprint, source: source)
+                    return .invalidGrant
+                }
                 return .granted(try await issue(claims, refresh: successor, now: now))
             case .refused, .reused:
                 return .invalidGrant
@@ -119,6 +126,9 @@ extension SignIn {
                 else { throw TokenRefusal.invalidToken }
                 switch try await store.standing(of: claims) {
                 case .good(let account, let device):
+                    guard isAllowed(claims, at: clock.now) else {
+                        throw TokenRefusal.invalidToken
+                    }
                     return TokenHolder(account: account, device: device, claims: claims)
                 case .revoked: throw TokenRefusal.invalidToken
                 case .deviceRemoved: throw TokenRefusal.deviceRemoved
@@ -130,6 +140,13 @@ extension SignIn {
             } catch {
                 throw .invalidToken
             }
+        }
+
+        /// A sign-in with a password alone counts until the policy's date, however long its tokens
+        /// would live.
+        private func isAllowed(_ claims: AccessClaims, at now: Instant) -> Bool {
+            if claims.methods.isMultiFactor { return true }
+            return policy.phoneRequirement(at: now) != .mandatory
         }
 
         private func issue(

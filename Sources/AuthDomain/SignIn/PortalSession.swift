@@ -48,8 +48,13 @@ package struct PortalSession: Sendable, Equatable {
 
 /// Keeps portal sessions.
 package protocol PortalSessionStore: Sendable {
-    /// Stores a new session.
-    func create(_ session: PortalSession, recording record: Record) async throws(StoreError)
+    /// Stores a new session, unless its account was disabled or got another password since
+    /// `passwordHash` was compared: a reset must also end the sign-ins that are under way.
+    ///
+    /// - Returns: whether it was stored.
+    func create(
+        _ session: PortalSession, provenBy passwordHash: String, recording record: Record
+    ) async throws(StoreError) -> Bool
 
     /// The session with this hash and its account, unless the account is disabled.
     func session(

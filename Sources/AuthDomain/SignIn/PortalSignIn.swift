@@ -55,9 +55,11 @@ extension SignIn {
             self.limits = limits
         }
 
-        /// Checks username and password and opens a session with ``Assurance/password``.
+        /// Checks username and password and opens a session with ``Assurance/password``; the one
+        /// that this browser had before ends.
         package func signIn(
-            username: Username?, password: Password?, source: RequestSource
+            username: Username?, password: Password?, replacing previous: PortalVisitor? = nil,
+            source: RequestSource
         ) async throws(StoreError) -> PortalOutcome {
             let outcome = try await passwords.check(
                 username: username, password: password, source: source)
@@ -69,12 +71,15 @@ extension SignIn {
                 let now = clock.now
                 let (token, session) = makeSession(
                     account.id, assurance: .password, createdAt: now, now: now)
-                try await sessions.create(
-                    session,
-                    recording: Record(
-                        Audit.Entry(
-                            .portalSignedIn, account: account.id, by: .person, at: now,
-                            source: source)))
+                let entry = Audit.Entry(
+                    .portalSignedIn, account: account.id, by: .person, at: now, source: source)
+                guard
+                    try await sessions.create(
+                        session, provenBy: account.passwordHash, recording: Record(entry))
+                else { return .refused }
+                if let previous {
+                    try await sessions.end(previous.session.idHash, recording: nil)
+                }
                 return .signedIn(token, session)
             }
         }
@@ -112,7 +117,8 @@ extension SignIn {
             password: Password?, code: String?, visitor: PortalVisitor, source: RequestSource
         ) async throws(StoreError) -> Reauthentication {
             let outcome = try await passwords.check(
-                username: visitor.account.username, password: password, source: source)
+                username: visitor.account.username, password: password,
+                prover: .visitor(visitor.account.id), source: source)
             switch outcome {
             case .refused: return .wrongPassword
             case .throttled(let retryAfter): return .throttled(retryAfter: retryAfter)
@@ -144,14 +150,18 @@ extension SignIn {
             case sessionLost
         }
 
-        /// Gives the session a new id and a higher assurance, after a proof made elsewhere (the
-        /// code of a just registered device).
+        /// Gives the session a new id and a higher assurance, after a proof made elsewhere.
+        ///
+        /// - Parameter isFreshProof: `false` for the code of a just registered device: it proves
+        ///   the device, but not once more the person.
         package func raise(
-            _ visitor: PortalVisitor, to assurance: Assurance, recording record: Record?
+            _ visitor: PortalVisitor, to assurance: Assurance, isFreshProof: Bool = true,
+            recording record: Record?
         ) async throws(StoreError) -> PortalCodeOutcome {
             let (token, session) = makeSession(
                 visitor.account.id, assurance: assurance,
-                createdAt: visitor.session.createdAt, now: clock.now)
+                createdAt: visitor.session.createdAt, now: clock.now,
+                authenticatedAt: isFreshProof ? nil : visitor.session.authenticatedAt)
             guard
                 try await sessions.replace(
                     visitor.session.idHash, by: session, recording: record)
@@ -171,14 +181,15 @@ extension SignIn {
 
         private func makeSession(
             _ account: Identifier<Account>, assurance: Assurance, createdAt: Instant,
-            now: Instant
+            now: Instant, authenticatedAt: Instant? = nil
         ) -> (OpaqueToken, PortalSession) {
             let token = OpaqueToken(random: random, digest: digest)
             return (
                 token,
                 PortalSession(
                     idHash: token.hash, account: account, assurance: assurance,
-                    createdAt: createdAt, lastSeenAt: now, authenticatedAt: now)
+                    createdAt: createdAt, lastSeenAt: now,
+                    authenticatedAt: authenticatedAt ?? now)
             )
         }
     }

@@ -50,9 +50,14 @@ extension SignIn {
             ThrottleKey("password:device:\(device.text)")
         }
 
-        /// Passwords from one network address.
+        /// Passwords sent by browsers that are signed in as this person.
+        package static func password(visitor: Identifier<Account>) -> ThrottleKey {
+            ThrottleKey("password:visitor:\(visitor.text)")
+        }
+
+        /// Passwords from one network: an IPv4 address, or the first 64 bits of an IPv6 address.
         package static func password(address: String) -> ThrottleKey {
-            ThrottleKey("password:address:\(address.prefix(64))")
+            ThrottleKey("password:address:\(NetworkAddress.network(of: address))")
         }
 
         /// One-time codes of an account.
@@ -73,6 +78,21 @@ extension SignIn {
         /// Setup codes typed into an account's phones.
         package static func setupCode(account: Identifier<Account>) -> ThrottleKey {
             ThrottleKey("setup:account:\(account.text)")
+        }
+    }
+
+    /// Every key of an account that strangers or its own mistakes can fill.
+    package enum AccountThrottles {
+        /// The keys of `account` and of its `devices`.
+        package static func keys(
+            of account: Identifier<Account>, usernameDigest: String,
+            devices: [Identifier<Device>]
+        ) -> [ThrottleKey] {
+            [
+                .password(usernameDigest: usernameDigest), .password(visitor: account),
+                .code(account: account), .registrationCode(account: account),
+                .setupCode(account: account),
+            ] + devices.flatMap { [.code(device: $0), .password(device: $0)] }
         }
     }
 

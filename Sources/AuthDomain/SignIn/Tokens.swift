@@ -13,6 +13,9 @@ package struct AuthenticationMethods: Sendable, Equatable {
 
     private init(_ values: [String]) { self.values = values }
 
+    /// Whether more than one factor was proved.
+    package var isMultiFactor: Bool { values.contains("mfa") }
+
     /// Password alone.
     package static let password = AuthenticationMethods(["pwd"])
     /// Password and the key of a registered phone (software key).

@@ -39,7 +39,8 @@ struct DeviceRoutes: Sendable {
             guard let id = context.parameters.get("id").flatMap(Identifier<Device>.init(_:))
             else { throw PageProblem.notFound }
             let removed = try await services.devices.remove(
-                id, of: context.visitor.account, by: .person, source: context.source)
+                id, of: context.visitor.account, by: .person,
+                keeping: context.visitor.session.idHash, source: context.source)
             guard let removed else { throw PageProblem.notFound }
             return Redirection(to: home(of: removed) + "?done=removed").response
         }

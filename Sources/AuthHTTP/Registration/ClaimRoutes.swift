@@ -51,7 +51,7 @@ struct ClaimRoutes: Sendable {
             return nil
         }
         guard
-            let name = DeviceName(body.device_name.precomposedStringWithCanonicalMapping),
+            let name = NormalText.read(body.device_name).flatMap({ DeviceName($0) }),
             let key = Base64URL.decode(body.public_key), key.count == 33
         else { return nil }
         return RegistrationService.ClaimRequest(

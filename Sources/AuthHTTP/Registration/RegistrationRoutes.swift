@@ -116,7 +116,7 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
     private func rise(_ context: PasswordContext) async throws -> Response {
         var response = Redirection(to: kind.home + "?done=registered").response
         let raised = try await services.portal.raise(
-            context.visitor, to: .twoFactor, recording: nil)
+            context.visitor, to: .twoFactor, isFreshProof: false, recording: nil)
         if case .raised(let token, _) = raised { cookies.setSession(token.text, on: &response) }
         return response
     }

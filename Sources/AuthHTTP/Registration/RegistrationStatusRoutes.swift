@@ -9,7 +9,7 @@ import Synchronization
 /// Tells the wizard's page what the phone does: server-sent events, and the same by polling.
 struct RegistrationStatusRoutes: Sendable {
     let services: AuthServices
-    private let open = OpenStreams(limit: 2000)
+    private let open = OpenStreams()
 
     init(services: AuthServices) {
         self.services = services
@@ -26,7 +26,7 @@ struct RegistrationStatusRoutes: Sendable {
             let id = try id(context)
             let account = context.visitor.account.id
             guard try await status(id, account) != nil else { throw PageProblem.notFound }
-            guard open.enter() else { throw PageProblem.busy(.seconds(5)) }
+            guard open.hasRoom(for: account) else { throw PageProblem.busy(.seconds(5)) }
             return Response(
                 status: .ok,
                 headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
@@ -50,7 +50,9 @@ struct RegistrationStatusRoutes: Sendable {
         _ id: Identifier<Registration>, _ account: Identifier<Account>
     ) -> ResponseBody {
         ResponseBody { writer in
-            defer { open.leave() }
+            // Counted here, where it ends for certain: a HEAD request never runs the body.
+            guard open.enter(account) else { return try await writer.finish(nil) }
+            defer { open.leave(account) }
             var last: Registration.State?
             var beats = 0
             // Ten minutes of half seconds: no stream outlives its registration.
@@ -95,24 +97,38 @@ struct RegistrationStatusRoutes: Sendable {
     }
 }
 
-/// Counts open streams, so that they cannot use up the server.
+/// Counts open streams, so that they cannot use up the server: 2000 in all, 4 for each person.
+/// Who gets none asks by polling.
 private final class OpenStreams: Sendable {
-    private let count = Mutex(0)
-    private let limit: Int
+    private struct Counts {
+        var total = 0
+        var perAccount: [Identifier<Account>: Int] = [:]
 
-    init(limit: Int) {
-        self.limit = limit
+        func hasRoom(for account: Identifier<Account>) -> Bool {
+            total < 2000 && perAccount[account, default: 0] < 4
+        }
     }
 
-    func enter() -> Bool {
-        count.withLock { count in
-            guard count < limit else { return false }
-            count += 1
+    private let counts = Mutex(Counts())
+
+    func hasRoom(for account: Identifier<Account>) -> Bool {
+        counts.withLock { $0.hasRoom(for: account) }
+    }
+
+    func enter(_ account: Identifier<Account>) -> Bool {
+        counts.withLock { counts in
+            guard counts.hasRoom(for: account) else { return false }
+            counts.total += 1
+            counts.perAccount[account, default: 0] += 1
             return true
         }
     }
 
-    func leave() {
-        count.withLock { $0 -= 1 }
+    func leave(_ account: Identifier<Account>) {
+        counts.withLock { counts in
+            counts.total -= 1
+            let left = counts.perAccount[account, default: 1] - 1
+            counts.perAccount[account] = left == 0 ? nil : left
+        }
     }
 }

@@ -30,7 +30,7 @@ package struct AnonymousContext: RequestContext {
     }
 
     /// Bodies of forms and JSON requests, in bytes.
-    package var maxUploadSize: Int { 64 * 1024 }
+    package var maxUploadSize: Int { 16 * 1024 }
 }
 
 /// A request whose DPoP proof was checked and is no replay.

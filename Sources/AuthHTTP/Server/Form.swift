@@ -1,7 +1,10 @@
 import Foundation
 
 /// A form as sent by a browser: `application/x-www-form-urlencoded`, at most 32 fields, each once,
-/// in Unicode normalization form C.
+/// with ASCII names of at most 64 bytes and values of at most 2 KiB, in Unicode normalization form C.
+///
+/// The lengths are checked before anything is normalized or hashed: both take quadratic time on
+/// long runs of combining marks.
 struct Form: Sendable, Equatable {
     private let fields: [String: String]
 
@@ -26,7 +29,8 @@ struct Form: Sendable, Equatable {
         for pair in pairs {
             let parts = pair.split(
                 separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decode(parts[0]),
+            guard let name = Self.decode(parts[0]), name.utf8.count <= 64,
+                name.utf8.allSatisfy({ $0 < 0x80 }),
                 let value = Self.decode(parts.count == 2 ? parts[1] : []),
                 fields.updateValue(value, forKey: name) == nil
             else { return nil }
@@ -59,9 +63,10 @@ struct Form: Sendable, Equatable {
             }
             index += 1
         }
-        guard let text = String(validating: decoded, as: UTF8.self), !decoded.contains(0)
+        guard decoded.count <= NormalText.longest, !decoded.contains(0),
+            let text = String(validating: decoded, as: UTF8.self)
         else { return nil }
-        return text.precomposedStringWithCanonicalMapping
+        return NormalText.read(text)
     }
 
     private static func hex(_ byte: UInt8) -> UInt8? {

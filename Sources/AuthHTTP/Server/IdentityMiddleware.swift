@@ -39,16 +39,33 @@ struct IdentityMiddleware: RouterMiddleware {
     }
 
     private func address(_ request: Request, peer: String) -> String {
-        guard site.trustedProxies.contains(peer),
-            let forwarded = request.headers[.forwardedFor],
-            let last = forwarded.split(separator: ",").last
-        else { return peer }
-        return String(last.filter { !$0.isWhitespace }.prefix(45))
+        var address = peer
+        for hop in request.headers[values: .forwardedFor].joined(separator: ",").split(separator: ",").reversed() {
+            guard site.trustedProxies.contains(address), let earlier = Self.address(in: hop) else {
+                break
+            }
+            address = earlier
+        }
+        return address
     }
+
+    /// The address of one hop, without port and brackets; `nil` when it is none.
+    private static func address(in hop: Substring) -> String? {
+        var text = String(hop).trimmingSpaces()
+        if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+            text = String(text[text.index(after: text.startIndex)..<end])
+        } else if text.contains("."), let colon = text.firstIndex(of: ":") {
+            text = String(text[..<colon])
+        }
+        return (try? SocketAddress(ipAddress: text, port: 0))?.ipAddress
+    }
+
+    private static let healthPaths: Set<String> = ["/healthz", "/readyz"]
 
     /// An https deployment behind a proxy takes only what the proxy says came by https.
     private func refusal(_ request: Request, peer: String) -> Response? {
-        guard site.isSecure, !site.servesTLS, !request.uri.path.hasSuffix("z") else { return nil }
+        guard site.isSecure, !site.servesTLS, !Self.healthPaths.contains(request.uri.path)
+        else { return nil }
         guard site.trustedProxies.contains(peer), request.headers[.forwardedProto] == "https"
         else {
             return Response(

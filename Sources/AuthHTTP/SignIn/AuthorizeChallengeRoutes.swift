@@ -129,9 +129,11 @@ enum OAuthForm {
 
 /// What a phone says it is.
 enum DeviceModel {
-    /// `text` without control characters, at most 64 characters.
+    /// `text` without control and direction characters, at most 64 characters.
     static func clean(_ text: String) -> String {
-        let visible = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        let visible = text.unicodeScalars.prefix(256).filter {
+            !InvisibleText.isInvisible($0)
+        }
         return String(String(String.UnicodeScalarView(visible)).trimmingSpaces().prefix(64))
     }
 }

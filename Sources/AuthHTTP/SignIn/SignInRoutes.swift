@@ -46,7 +46,8 @@ struct SignInRoutes: Sendable {
         let wanted = LocalPath.check(context.form.optional("next"))
         let outcome = try await services.portal.signIn(
             username: Username(typed.trimmingSpaces()),
-            password: Password(context.form["password"]), source: context.source)
+            password: Password(context.form["password"]), replacing: context.visitor,
+            source: context.source)
         switch outcome {
         case .signedIn(let token, _):
             let visitor = try await services.portal.visitor(token)

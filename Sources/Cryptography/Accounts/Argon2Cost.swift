@@ -7,7 +7,7 @@ package struct Argon2Cost: Sendable, Equatable {
     /// Bytes of a fresh tag.
     static let tagLength = 32
 
-    /// KiB of memory, 8 per lane … 1 048 576 (1 GiB).
+    /// KiB of memory, 8 per lane … 262 144 (256 MiB).
     package let memory: Int
     /// 1…10.
     package let passes: Int
@@ -17,7 +17,7 @@ package struct Argon2Cost: Sendable, Equatable {
     /// States a cost; `nil` outside of the limits.
     package init?(memory: Int, passes: Int, lanes: Int) {
         guard (1...4).contains(lanes), (1...10).contains(passes),
-            (8 * lanes...1_048_576).contains(memory)
+            (8 * lanes...262_144).contains(memory)
         else { return nil }
         self.init(unchecked: memory, passes: passes, lanes: lanes)
     }

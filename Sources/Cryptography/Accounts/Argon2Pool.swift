@@ -54,7 +54,7 @@ package final class Argon2Pool: PasswordHashing {
                 of: password, salt: stored.salt, cost: stored.cost, length: stored.tag.count)
             let matches = equalInConstantTime(tag, stored.tag)
             return PasswordVerdict(
-                matches: matches, needsRehash: matches && stored.isWeaker(than: cost))
+                matches: matches, needsRehash: matches && stored.differs(from: cost))
         }
     }
 

@@ -41,9 +41,10 @@ struct PHCHash: Equatable {
             + "$\(PHCBase64.encode(salt))$\(PHCBase64.encode(tag))"
     }
 
-    /// Whether a hash with today's `cost`, salt and tag would be stronger.
-    func isWeaker(than cost: Argon2Cost) -> Bool {
-        self.cost.memory < cost.memory || self.cost.passes < cost.passes
+    /// Whether the hash was made otherwise than today's are. A dearer one is replaced too: its
+    /// longer work would tell that the person exists, and could be used to exhaust the memory.
+    func differs(from cost: Argon2Cost) -> Bool {
+        self.cost != cost
             || salt.count < Argon2Cost.saltLength || tag.count < Argon2Cost.tagLength
     }
 

@@ -21,6 +21,19 @@ extension RowReader {
     }
 }
 
+/// What a sign-in under way must find unchanged when it is stored.
+enum AccountCheck {
+    /// Whether the account is enabled and still has the password hash that was compared.
+    static func isCurrent(
+        _ account: Identifier<Account>, passwordHash: String, on connection: any SQLConnection
+    ) throws(StoreError) -> Bool {
+        try !connection.query(
+            "SELECT id FROM accounts WHERE id = $1 AND disabled = 0 AND password_hash = $2",
+            [.id(account), .text(passwordHash)]
+        ).isEmpty
+    }
+}
+
 /// Ends what an account has open: sessions, pending sign-ins, tokens.
 enum AccountEnding {
     static func endAll(

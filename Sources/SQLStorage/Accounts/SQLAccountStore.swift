@@ -114,6 +114,28 @@ package struct SQLAccountStore: AccountStore {
         }
     }
 
+    package func unlock(
+        _ account: Account, usernameDigest: String, recording record: Record
+    ) async throws(StoreError) {
+        try await engine.write { connection throws(StoreError) in
+            let rows = try connection.query(
+                "SELECT id FROM devices WHERE account_id = $1 AND state = 'active'",
+                [.id(account.id)])
+            var devices: [Identifier<Device>] = []
+            for row in rows {
+                var reader = RowReader(row)
+                devices.append(try reader.identifier())
+            }
+            let keys = SignIn.AccountThrottles.keys(
+                of: account.id, usernameDigest: usernameDigest, devices: devices)
+            for key in keys {
+                try connection.execute(
+                    "DELETE FROM throttles WHERE key = $1", [.text(key.text)])
+            }
+            try recorder.write(record, on: connection)
+        }
+    }
+
     package func rehash(
         _ old: String, to new: String, account: Identifier<Account>
     ) async throws(StoreError) {

@@ -77,7 +77,7 @@ package struct SQLDeviceStore: DeviceStore {
 
     package func revoke(
         _ device: Identifier<Device>, of account: Identifier<Account>, at now: Instant,
-        recording record: Record
+        keeping session: [UInt8]?, recording record: Record
     ) async throws(StoreError) -> Bool {
         try await engine.write { connection throws(StoreError) in
             let changed = try connection.execute(
@@ -88,9 +88,13 @@ package struct SQLDeviceStore: DeviceStore {
             guard changed == 1 else { return false }
             try connection.execute(
                 """
-                UPDATE token_families SET revoked_at = $2
-                WHERE device_id = $1 AND revoked_at IS NULL
-                """, [.id(device), .instant(now)])
+                UPDATE token_families SET revoked_at = $3
+                WHERE account_id = $2 AND (device_id = $1 OR device_id IS NULL)
+                    AND revoked_at IS NULL
+                """, [.id(device), .id(account), .instant(now)])
+            try connection.execute(
+                "DELETE FROM portal_sessions WHERE account_id = $1 AND id_hash <> $2",
+                [.id(account), .bytes(session ?? [])])
             try recorder.write(record, on: connection)
             return true
         }

@@ -65,14 +65,19 @@ package struct SQLRegistrationStore: RegistrationStore {
         _ id: Identifier<Registration>, _ claim: Registration.Claim, by pending: PendingSignIn,
         nextSession: [UInt8], now: Instant, recording record: Record
     ) async throws(StoreError) -> Bool {
+        do {
+            return try await bind(
+                id, claim, by: pending, nextSession: nextSession, now: now, recording: record)
+        } catch where error == Self.signInLost {
+            return false
+        }
+    }
+
+    private func bind(
+        _ id: Identifier<Registration>, _ claim: Registration.Claim, by pending: PendingSignIn,
+        nextSession: [UInt8], now: Instant, recording record: Record
+    ) async throws(StoreError) -> Bool {
         try await engine.write { connection throws(StoreError) in
-            // The phone's sign-in first: when it is gone, nothing has been changed yet.
-            let alive = try connection.query(
-                """
-                SELECT id FROM pending_sign_ins
-                WHERE id = $1 AND session_hash = $2 AND expires_at > $3
-                """, [.id(pending.id), .bytes(pending.sessionHash), .instant(now)])
-            guard !alive.isEmpty else { return false }
             let claimed = try connection.execute(
                 """
                 UPDATE registrations SET state = 'claimed', phone_public_key = $2,
@@ -84,15 +89,23 @@ package struct SQLRegistrationStore: RegistrationStore {
                     .text(claim.model), .bytes(claim.sealedKey), .instant(now),
                 ])
             guard claimed == 1 else { return false }
-            try connection.execute(
+            let moved = try connection.execute(
                 """
-                UPDATE pending_sign_ins SET session_hash = $2, registration_id = $3
-                WHERE id = $1
-                """, [.id(pending.id), .bytes(nextSession), .id(id)])
+                UPDATE pending_sign_ins SET session_hash = $3, registration_id = $4
+                WHERE id = $1 AND session_hash = $2 AND expires_at > $5
+                """,
+                [
+                    .id(pending.id), .bytes(pending.sessionHash), .bytes(nextSession), .id(id),
+                    .instant(now),
+                ])
+            guard moved == 1 else { throw Self.signInLost }
             try recorder.write(record, on: connection)
             return true
         }
     }
+
+    /// Takes a claim back whose sign-in ended or went on meanwhile.
+    private static let signInLost = StoreError.inconsistent(reason: "the sign-in went on meanwhile")
 
     package func reserveTry(
         _ id: Identifier<Registration>, in state: Registration.State, now: Instant
@@ -136,6 +149,12 @@ package struct SQLRegistrationStore: RegistrationStore {
             guard done == 1 else {
                 throw .inconsistent(reason: "registration \(id.text) changed in its transaction")
             }
+            // Who has a factor is never signed in without one: sign-ins by password alone end.
+            try connection.execute(
+                """
+                UPDATE token_families SET revoked_at = $2
+                WHERE account_id = $1 AND methods = 'pwd' AND revoked_at IS NULL
+                """, [.id(device.account), .instant(now)])
             try recorder.write(record, on: connection)
             return .registered
         }

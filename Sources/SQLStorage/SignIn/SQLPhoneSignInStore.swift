@@ -11,8 +11,14 @@ package struct SQLPhoneSignInStore: PhoneSignInStore {
         recorder = SQLRecorder(digest: digest)
     }
 
-    package func create(_ pending: PendingSignIn) async throws(StoreError) {
-        _ = try await engine.write { connection throws(StoreError) in
+    package func create(
+        _ pending: PendingSignIn, provenBy passwordHash: String
+    ) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            guard
+                try AccountCheck.isCurrent(
+                    pending.account, passwordHash: passwordHash, on: connection)
+            else { return false }
             try connection.execute(
                 """
                 INSERT INTO pending_sign_ins (id, session_hash, account_id, thumbprint,
@@ -25,6 +31,7 @@ package struct SQLPhoneSignInStore: PhoneSignInStore {
                     .optionalID(pending.registration), .instant(pending.createdAt),
                     .instant(pending.expiresAt),
                 ])
+            return true
         }
     }
 
@@ -50,14 +57,20 @@ package struct SQLPhoneSignInStore: PhoneSignInStore {
     }
 
     package func complete(
-        _ pending: PendingSignIn?, granting grant: AuthorizationGrant, recording record: Record
+        _ proof: SignInProof, granting grant: AuthorizationGrant, recording record: Record
     ) async throws(StoreError) -> Bool {
         try await engine.write { connection throws(StoreError) in
-            if let pending {
+            switch proof {
+            case .pending(let pending):
                 let removed = try connection.execute(
                     "DELETE FROM pending_sign_ins WHERE id = $1 AND session_hash = $2",
                     [.id(pending.id), .bytes(pending.sessionHash)])
                 guard removed == 1 else { return false }
+            case .password(let hash):
+                guard
+                    try AccountCheck.isCurrent(
+                        grant.claims.account, passwordHash: hash, on: connection)
+                else { return false }
             }
             try TokenRows.insertFamily(grant.claims, on: connection)
             try connection.execute(

@@ -12,11 +12,16 @@ package struct SQLPortalSessionStore: PortalSessionStore {
     }
 
     package func create(
-        _ session: PortalSession, recording record: Record
-    ) async throws(StoreError) {
+        _ session: PortalSession, provenBy passwordHash: String, recording record: Record
+    ) async throws(StoreError) -> Bool {
         try await engine.write { connection throws(StoreError) in
+            guard
+                try AccountCheck.isCurrent(
+                    session.account, passwordHash: passwordHash, on: connection)
+            else { return false }
             try Self.insert(session, on: connection)
             try recorder.write(record, on: connection)
+            return true
         }
     }
 

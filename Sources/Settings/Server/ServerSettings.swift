@@ -10,6 +10,8 @@ package struct ServerSettings: Sendable, Equatable {
     package var certificate: String?
     package var key: String?
     package var trustedProxies: [String]
+    /// Connections at one time; more wait to be accepted.
+    package var connections: Int
     /// How long requests in flight may take at shutdown, in seconds.
     package var shutdownSeconds: Int
 
@@ -21,6 +23,7 @@ package struct ServerSettings: Sendable, Equatable {
     ///   - `server.port` (whole number, default 8080, 0…65535; 0: any free port)
     ///   - `server.tlsCertificate`, `server.tlsKey` (text): PEM files to speak TLS directly
     ///   - `server.trustedProxies` (list of addresses): whose `X-Forwarded-*` headers count
+    ///   - `server.connections` (whole number, default 4096, 16…100000): at one time
     ///   - `server.shutdownSeconds` (whole number, default 20, 1…300)
     init(reader: inout SettingReader) {
         host = reader.text("server.host") ?? "127.0.0.1"
@@ -28,6 +31,7 @@ package struct ServerSettings: Sendable, Equatable {
         certificate = reader.text("server.tlsCertificate")
         key = reader.text("server.tlsKey")
         trustedProxies = reader.list("server.trustedProxies")
+        connections = reader.number("server.connections", default: 4096, in: 16...100_000)
         shutdownSeconds = reader.number("server.shutdownSeconds", default: 20, in: 1...300)
         if (certificate == nil) != (key == nil) {
             reader.report("server.tlsCertificate", "and server.tlsKey must be set together")

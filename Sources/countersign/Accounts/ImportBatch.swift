@@ -32,6 +32,9 @@ struct ImportBatch {
         guard let username = Username(line.username.normalized) else {
             return skip(number, "has no valid username")
         }
+        if let email = line.email, EmailAddress.check(email.normalized) == nil {
+            return skip(number, "has an email that is not an address")
+        }
         guard let hash = try await hash(line, number) else { return }
         guard let authenticator = authenticator(line, number) else { return }
         let now = installation.clock.now

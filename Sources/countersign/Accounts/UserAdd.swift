@@ -39,6 +39,7 @@ struct UserAdd: AsyncParsableCommand {
         try await countersign.run {
             let installation = try await Opening.installation(data)
             let username = try Arguments.username(username)
+            let email = try email.map { try Arguments.email($0) }
             let (password, made) = try NewPassword.read(fromInput: passwordStdin)
             let account = try await UserFailures.translate { () async throws(AccountService.Failure) in
                 try await installation.accountService.add(
@@ -74,6 +75,14 @@ enum Opening {
 
 /// Arguments that several commands take.
 enum Arguments {
+    /// `text` as an e-mail address.
+    static func email(_ text: String) throws -> String {
+        guard let address = EmailAddress.check(text.normalized) else {
+            throw ValidationError("“\(text)” is not an e-mail address.")
+        }
+        return address
+    }
+
     /// `text` as a username.
     static func username(_ text: String) throws -> Username {
         guard let username = Username(text.normalized) else {

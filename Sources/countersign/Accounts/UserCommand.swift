@@ -3,10 +3,10 @@ import ArgumentParser
 /// `countersign user …`.
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Add, list, import, disable and reset people.",
+        commandName: "user", abstract: "Add, list, import, disable, reset and unlock people.",
         discussion: "Example: countersign user add maria --display-name 'Maria Kovač' --email maria@example.com",
         subcommands: [
             UserAdd.self, UserList.self, UserImport.self, UserDisable.self, UserEnable.self,
-            UserResetPassword.self,
+            UserResetPassword.self, UserUnlock.self,
         ])
 }

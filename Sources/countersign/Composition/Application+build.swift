@@ -32,7 +32,8 @@ extension Installation {
                 digest: digest, clock: clock),
             phoneStore: phoneStore,
             tokens: SignIn.PhoneTokens(
-                store: phoneStore, signer: signer, random: random, digest: digest, clock: clock),
+                store: phoneStore, signer: signer, random: random, digest: digest, clock: clock,
+                policy: settings.policy),
             registrations: registrationService,
             devices: deviceService, outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),

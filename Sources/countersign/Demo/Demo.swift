@@ -40,6 +40,7 @@ struct Demo: Sendable {
             }
             passwords = .known
         }
+        try DemoMark(folder: folder).makeDemo()
         let site = Site(origin: settings.origin, settings: settings, isDemo: true)
         let installation = try await Installation.open(
             settings, data: folder, site: site, assets: assets)

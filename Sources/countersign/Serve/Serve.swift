@@ -61,6 +61,7 @@ struct Serve: AsyncParsableCommand {
                     .serve()
             } else {
                 let site = try Self.site(settings)
+                try DemoMark(folder: data.folder).refuseDemo()
                 let installation = try await Installation.open(
                     settings, data: data.folder, site: site, assets: assets)
                 let server = try Server(installation: installation, assets: assets)
@@ -93,7 +94,9 @@ struct Serve: AsyncParsableCommand {
     private static func site(_ settings: Settings) throws -> Site {
         let origin = settings.origin
         if origin.hasPrefix("http://") {
-            guard Loopback.isLoopback(origin: origin) else {
+            guard Loopback.isLoopback(origin: origin),
+                Loopback.isLoopback(host: settings.server.host)
+            else {
                 throw Failure.settings(
                     """
                     server.origin is \(origin), and passwords must not travel without TLS. Use an \

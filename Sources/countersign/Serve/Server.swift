@@ -34,7 +34,9 @@ struct Server: Sendable {
             server: try Self.transport(settings.server),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.server.host, port: settings.server.port),
-                serverName: nil),
+                serverName: nil,
+                availableConnectionsDelegate: .maximum(
+                    settings.server.connections, logger: Self.quiet(logger))),
             onServerRunning: { channel in
                 announce(channel.localAddress?.port ?? settings.server.port)
             },

@@ -63,7 +63,8 @@ struct World: Sendable {
 
     var tokens: SignIn.PhoneTokens {
         SignIn.PhoneTokens(
-            store: stores.signIns, signer: signer, random: random, digest: digest, clock: clock)
+            store: stores.signIns, signer: signer, random: random, digest: digest, clock: clock,
+            policy: policy)
     }
 
     var portal: SignIn.PortalSignIn {

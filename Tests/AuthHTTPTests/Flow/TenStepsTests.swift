@@ -15,8 +15,8 @@ import Testing
     ) async throws -> (path: String, link: String, page: Browser.Answer) {
         _ = try await browser.get(base)
         let page = try await browser.post(base, [("device_name", name)])
-        let link = try #require(Browser.value(after: "href=\"http://localhost:8080/app/#pair", in: page.body))
-        return (page.path, "http://localhost:8080/app/#pair" + link, page)
+        let link = try #require(Browser.value(after: "href=\"http://localhost/app/#pair", in: page.body))
+        return (page.path, "http://localhost/app/#pair" + link, page)
     }
 
     @Test func aPersonRegistersAPhoneAndSignsInWithItAfterwards() async throws {

@@ -6,7 +6,7 @@ import Testing
     @Test func quotationMarkWithAnAccentCannotLeaveItsAttribute() {
         let escaped = ScalarHTML().escapeText("x\"\u{301} autofocus onfocus=alert(1)")
         #expect(!escaped.unicodeScalars.contains("\""))
-        #expect(escaped.hasPrefix("x&quot;"))
+        #expect(escaped.utf8.starts(with: "x&quot;".utf8))
     }
 
     @Test func everyMarkOfHTMLIsEscaped() {
@@ -23,8 +23,7 @@ import Testing
                 let text = String(decoding: asset.bytes, as: UTF8.self)
                 guard text.contains("{{") else { continue }
                 let pragma = asset.name == "manifest.mustache" ? "JSON" : "HTML"
-                let prints = text.contains { _ in true } && text.contains("}}")
-                if prints, text.split(separator: "{{").contains(where: { $0.first?.isLetter == true }) {
+                if text.split(separator: "{{").contains(where: { $0.first?.isLetter == true }) {
                     #expect(
                         text.hasPrefix("{{% CONTENT_TYPE:\(pragma)}}"), "\(folder)/\(asset.name)")
                 }

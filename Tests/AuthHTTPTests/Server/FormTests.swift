@@ -27,6 +27,14 @@ import Testing
         #expect(form(text) == nil)
     }
 
+    @Test func longRunsOfMarksAreRefusedBeforeTheyAreNormalized() {
+        // Normalizing takes time with the square of the length.
+        let marks = String(repeating: "%CD%85", count: 700) + String(repeating: "%CC%B4", count: 700)
+        #expect(form("device_name=a" + marks) == nil)
+        #expect(form("a" + marks + "=1") == nil)
+        #expect(form(String(repeating: "n", count: 65) + "=1") == nil)
+    }
+
     @Test func neverTrapsOnDamagedBytes() {
         var generator = Seeded(state: 7)
         for _ in 0..<2000 {

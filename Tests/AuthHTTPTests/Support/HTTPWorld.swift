@@ -21,7 +21,7 @@ struct HTTPWorld: Sendable {
     /// Runs `body` with a new server.
     static func run(
         policy: Policy.Settings = Policy.Settings(),
-        site: Site = Site(origin: "http://localhost:8080", brand: "Conversations", isDemo: true),
+        site: Site = Site(origin: "http://localhost", brand: "Conversations", isDemo: true),
         _ body: @escaping @Sendable (HTTPWorld) async throws -> Void
     ) async throws {
         let storage = Sample.required(StorageUnderTest.all.first, "engine")
@@ -85,7 +85,7 @@ struct HTTPWorld: Sendable {
             phoneStore: stores.signIns,
             tokens: SignIn.PhoneTokens(
                 store: stores.signIns, signer: signer, random: random, digest: digest,
-                clock: clock),
+                clock: clock, policy: policy),
             registrations: RegistrationService(
                 store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
                 composer: composer, sealer: sealer, agreement: PairingAgreement(),
