@@ -3,7 +3,7 @@
 import html
 import re
 
-from support import http
+from support import http, otp
 from support.virtual_phone import VirtualPhone
 
 
@@ -56,6 +56,17 @@ class HTTPPortal:
 
     def submit(self, path, code):
         return self.post(f"{path}/code", code=code)
+
+    def register_authenticator(self, name):
+        """Adds another authenticator app; returns its Base32 secret."""
+        answer = self.post("/profile/access/authenticator/register", device_name=name)
+        assert answer.status == 303, answer.text
+        path = answer.headers["location"]
+        secret = re.search(r'id="secret"[^>]*>([A-Z2-7]+)<', self.get(path).text)[1]
+        answer = self.submit(path, otp.authenticator_code(secret))
+        assert answer.status == 303, answer.text
+        self.get(answer.headers["location"])
+        return secret
 
 
 def register(origin, person, name, portal=None):
