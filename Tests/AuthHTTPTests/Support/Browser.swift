@@ -18,13 +18,21 @@ final class Browser: Sendable {
         let body: String
     }
 
-    init(_ world: HTTPWorld) {
+    init(_ world: HTTPWorld, cookies header: String = "") {
         client = world.client
+        for pair in header.split(separator: "; ") {
+            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 { cookies.withLock { $0[parts[0]] = parts[1] } }
+        }
     }
 
     /// The session cookie, as a thief would have it.
     var cookieHeader: String {
         cookies.withLock { $0.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ") }
+    }
+
+    func head(_ path: String) async throws -> Answer {
+        try await follow(path, .head, body: nil, hops: 0)
     }
 
     func get(_ path: String) async throws -> Answer {
