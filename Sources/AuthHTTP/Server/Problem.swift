@@ -6,7 +6,7 @@ import NIOCore
 
 /// An error for programs: `application/problem+json` (RFC 9457).
 struct Problem: Error {
-    /// The last part of the `type` URL; stable, listed in `docs/problems.md`.
+    /// The last part of the `type` URL; stable, listed in `docs/http-api.md`.
     let name: String
     let status: HTTPResponse.Status
     let title: String
