@@ -80,8 +80,6 @@ def test_before_the_policy_date_people_may_register(early, tabs):
     app.sign_in(MARIA)
     app.press("Register now")
     portal.sign_in(MARIA).start_registration(NAME)
-    if app.verify_dialog.is_visible():
-        app.press("Scan QR")
     app.press("Enter manually")
     app.type_values(NAME, portal.setup_code())
     portal.submit_code(app.code())

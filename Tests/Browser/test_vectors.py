@@ -3,12 +3,11 @@
 import pytest
 
 from support import browsers, vectors
+from support.server import Server
 
 
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
-    from support.server import Server
-
     server = Server(tmp_path_factory.mktemp("vectors")).start()
     context = browsers.desktop_context(browser)
     page = context.new_page()
