@@ -1,6 +1,7 @@
 """The server under test: the demo on a free loopback port, with its own data folder."""
 
 import contextlib
+import json
 import os
 import pathlib
 import re
@@ -11,6 +12,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+
+from support.people import Person
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BINARY = pathlib.Path(os.environ.get("COUNTERSIGN_BINARY") or ROOT / ".build/debug/countersign")
@@ -101,6 +104,17 @@ class Server:
         if check and done.returncode != 0:
             raise RuntimeError(f"{arguments} ended with {done.returncode}: {done.stdout}{done.stderr}")
         return done.stdout
+
+    def add_people(self, count, prefix="person"):
+        """Imports that many people beside the two of the demo."""
+        people = [Person(f"{prefix}{number}", f"conversations-{number:04d}") for number in range(count)]
+        file = self.folder / "people.jsonl"
+        file.write_text("".join(
+            json.dumps({"username": one.username, "password": one.password, "displayName": one.username}) + "\n"
+            for one in people
+        ))
+        self.command("user", "import", str(file))
+        return people
 
     @contextlib.contextmanager
     def database(self):
