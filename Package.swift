@@ -8,9 +8,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// Targets marked ◆ in the design: they also compile as Embedded Swift for WebAssembly.
-let embeddable: [SwiftSetting] = strict + [
-    .treatWarning("EmbeddedRestrictions", as: .error)
-]
+let embeddable: [SwiftSetting] =
+    strict + [
+        .treatWarning("EmbeddedRestrictions", as: .error)
+    ]
 
 let hummingbird: [Target.Dependency] = [
     .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -154,7 +155,9 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
-        .testTarget(name: "OTPCoreTests", dependencies: ["OTPCore", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+        .testTarget(
+            name: "OTPCoreTests", dependencies: ["OTPCore", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .testTarget(name: "QRCodecTests", dependencies: ["QRCodec"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "PairingTests", dependencies: ["Pairing", "OTPCore"], swiftSettings: strict),
         .testTarget(

@@ -69,9 +69,11 @@ package struct AccountService: Sendable {
             Audit.Entry(
                 .accountAdded, account: account.id, by: actor,
                 details: [Audit.Detail("role", new.role.rawValue)], at: now, source: source))
-        guard try await storing({ () throws(StoreError) in
-            try await accounts.add(account, recording: record)
-        }) else { throw .usernameTaken }
+        guard
+            try await storing({ () throws(StoreError) in
+                try await accounts.add(account, recording: record)
+            })
+        else { throw .usernameTaken }
         return account
     }
 
@@ -102,9 +104,11 @@ package struct AccountService: Sendable {
         let record = Record(
             Audit.Entry(.passwordReset, account: account.id, by: actor, at: now, source: source),
             messages: composer.compose(.passwordReset, for: account, at: now, source: source))
-        guard try await storing({ () throws(StoreError) in
-            try await accounts.resetPassword(hash, account: account.id, recording: record)
-        }) else { throw .notFound }
+        guard
+            try await storing({ () throws(StoreError) in
+                try await accounts.resetPassword(hash, account: account.id, recording: record)
+            })
+        else { throw .notFound }
     }
 
     /// Lets a person try again who is kept out after too many wrong passwords or codes.

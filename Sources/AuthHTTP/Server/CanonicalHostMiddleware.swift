@@ -11,7 +11,8 @@ struct CanonicalHostMiddleware: RouterMiddleware {
         next: (Request, AnonymousContext) async throws -> Response
     ) async throws -> Response {
         let path = request.uri.path
-        let isPage = path == "/" || path == "/app/" || path.hasPrefix("/sign-in")
+        let isPage =
+            path == "/" || path == "/app/" || path.hasPrefix("/sign-in")
             || path.hasPrefix("/profile")
         guard !site.isSecure, isPage, request.method == .get,
             let authority = request.head.authority, authority != site.authority

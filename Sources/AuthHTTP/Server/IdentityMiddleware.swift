@@ -32,7 +32,8 @@ struct IdentityMiddleware: RouterMiddleware {
         context.logger.info(
             "request",
             metadata: [
-                "reference": "\(reference)", "method": "\(request.method.rawValue)", "path": "\(request.uri.path.prefix(200))",
+                "reference": "\(reference)", "method": "\(request.method.rawValue)",
+                "path": "\(request.uri.path.prefix(200))",
                 "status": "\(response.status.code)", "ms": "\(milliseconds)",
             ])
         return response

@@ -31,7 +31,8 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch is CancellationError {
             return answer(.busy(.seconds(5)), request, context)
         } catch {
-            context.logger.error("unexpected", metadata: ["reference": "\(context.source.reference)", "error": "\(type(of: error))"])
+            context.logger.error(
+                "unexpected", metadata: ["reference": "\(context.source.reference)", "error": "\(type(of: error))"])
             return answer(Self.problem(for: .internalServerError), request, context)
         }
     }

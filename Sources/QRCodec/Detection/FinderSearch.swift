@@ -61,8 +61,9 @@ struct FinderSearch {
         let middle = Double(y) + 0.5 + down.offset
         guard let across = cross(x: Int(x), y: Int(middle), dx: 1, dy: 0, limit: total * 2) else { return }
         let centre = Point(x: Double(Int(x)) + 0.5 + across.offset, y: middle)
-        guard cross(x: Int(centre.x), y: Int(centre.y), dx: 1, dy: 1, limit: total * 2) != nil
-            || cross(x: Int(centre.x), y: Int(centre.y), dx: 1, dy: -1, limit: total * 2) != nil
+        guard
+            cross(x: Int(centre.x), y: Int(centre.y), dx: 1, dy: 1, limit: total * 2) != nil
+                || cross(x: Int(centre.x), y: Int(centre.y), dx: 1, dy: -1, limit: total * 2) != nil
         else { return }
         let product = Double(across.runs.total * down.runs.total)
         keep(centre, module: product.squareRoot() / 7)
@@ -123,7 +124,9 @@ struct FinderSearch {
             x += dx
             y += dy
         }
-        guard lengths.outer > 0, lengths.inner <= limit, lengths.ring <= limit, lengths.outer <= limit else { return nil }
+        guard lengths.outer > 0, lengths.inner <= limit, lengths.ring <= limit, lengths.outer <= limit else {
+            return nil
+        }
         return lengths
     }
 }

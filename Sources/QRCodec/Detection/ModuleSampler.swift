@@ -24,7 +24,8 @@ struct ModuleSampler {
                 let next = mesh.pixel(Point(x: Double(x) + 1.5, y: row))
                 let step = (next - here) * 0.2
                 let turned = Point(x: -step.y, y: step.x)
-                let sum = image.shade(at: here) * 2 + image.shade(at: here + step) + image.shade(at: here - step)
+                let sum =
+                    image.shade(at: here) * 2 + image.shade(at: here + step) + image.shade(at: here - step)
                     + image.shade(at: here + turned) + image.shade(at: here - turned)
                 shades[y * size + x] = sum / 6
                 here = next

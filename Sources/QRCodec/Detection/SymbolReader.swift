@@ -33,7 +33,9 @@ struct SymbolReader {
         let original = darkness
         var targets = SymbolReader.knownModules(layout)
         for _ in 0..<3 {
-            guard let equalizer = Equalizer(darkness: original, targets: targets, size: version.size) else { return nil }
+            guard let equalizer = Equalizer(darkness: original, targets: targets, size: version.size) else {
+                return nil
+            }
             darkness = equalizer.applied(to: original, size: version.size)
             if let reading = decode(darkness, layout: layout, mesh: mesh, usesErasures: true) { return reading }
             // The next round learns from all modules that are clear by now.
@@ -51,7 +53,9 @@ struct SymbolReader {
         usesErasures: Bool
     ) -> QRReading? {
         let matrix = SoftMatrix(size: layout.version.size, darkness: darkness)
-        guard let message = try? MatrixReader.read(matrix, layout: layout, usesErasures: usesErasures) else { return nil }
+        guard let message = try? MatrixReader.read(matrix, layout: layout, usesErasures: usesErasures) else {
+            return nil
+        }
         let end = Double(layout.version.size)
         let corners = [Point(x: 0, y: 0), Point(x: end, y: 0), Point(x: end, y: end), Point(x: 0, y: end)]
         return QRReading(message, version: layout.version, corners: corners.map { mesh.pixel($0) })

@@ -43,7 +43,8 @@ enum MaskPenalty {
         for y in 0..<(size - 1) {
             for x in 0..<(size - 1) {
                 let index = y * size + x
-                let sum = matrix.modules[index] + matrix.modules[index + 1]
+                let sum =
+                    matrix.modules[index] + matrix.modules[index + 1]
                     + matrix.modules[index + size] + matrix.modules[index + size + 1]
                 if sum == 0 || sum == 4 { penalty += 3 }
             }

@@ -68,7 +68,7 @@ package struct SQLRegistrationStore: RegistrationStore {
         do {
             return try await bind(
                 id, claim, by: pending, nextSession: nextSession, now: now, recording: record)
-        } catch where error == Self.signInLost {
+        } catch  where error == Self.signInLost {
             return false
         }
     }

@@ -50,8 +50,7 @@ struct CompactJWS {
 
     /// Reads UTF-8 JSON. Foundation would also guess UTF-16 and UTF-32, which RFC 7515 §2 does
     /// not know; their ASCII has zero bytes, and JSON has none.
-    private static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) -> Value?
-    {
+    private static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) -> Value? {
         guard bytes.first == UInt8(ascii: "{"), !bytes.contains(0) else { return nil }
         return try? JSONDecoder().decode(type, from: Data(bytes))
     }

@@ -37,12 +37,13 @@ struct UserList: AsyncParsableCommand {
 
     private func show(_ account: Account) throws {
         if json {
-            try Output.json([
-                "id": account.id.text, "username": account.username.text,
-                "display_name": account.displayName, "email": account.email ?? NSNull(),
-                "role": account.role.rawValue, "disabled": account.isDisabled,
-                "created_at": Output.time(account.createdAt),
-            ] as [String: Any])
+            try Output.json(
+                [
+                    "id": account.id.text, "username": account.username.text,
+                    "display_name": account.displayName, "email": account.email ?? NSNull(),
+                    "role": account.role.rawValue, "disabled": account.isDisabled,
+                    "created_at": Output.time(account.createdAt),
+                ] as [String: Any])
         } else {
             let state = account.isDisabled ? "disabled" : account.role.rawValue
             print("\(account.username.text)\t\(account.displayName)\t\(account.email ?? "–")\t\(state)")

@@ -30,10 +30,11 @@ struct AuditVerify: AsyncParsableCommand {
             var verifier = ChainWalk(store: installation.audit, digest: installation.digest)
             try await verifier.walk()
             if json {
-                try Output.json([
-                    "chains": verifier.chains, "entries": verifier.entries,
-                    "flaws": verifier.flaws.map { ChainWalk.sentence($0) },
-                ] as [String: Any])
+                try Output.json(
+                    [
+                        "chains": verifier.chains, "entries": verifier.entries,
+                        "flaws": verifier.flaws.map { ChainWalk.sentence($0) },
+                    ] as [String: Any])
             } else {
                 print("\(verifier.chains) chains, \(verifier.entries) entries.")
                 for flaw in verifier.flaws { print(ChainWalk.sentence(flaw)) }

@@ -31,11 +31,12 @@ struct DeviceList: AsyncParsableCommand {
             for device in try await installation.deviceService.list(account.id) {
                 let used = device.lastUsedAt.map { Output.time($0) }
                 if json {
-                    try Output.json([
-                        "id": device.id.text, "kind": device.kind.rawValue, "name": device.name,
-                        "model": device.model, "registered_at": Output.time(device.registeredAt),
-                        "last_used_at": used ?? NSNull(),
-                    ] as [String: Any])
+                    try Output.json(
+                        [
+                            "id": device.id.text, "kind": device.kind.rawValue, "name": device.name,
+                            "model": device.model, "registered_at": Output.time(device.registeredAt),
+                            "last_used_at": used ?? NSNull(),
+                        ] as [String: Any])
                 } else {
                     let registered = Output.time(device.registeredAt)
                     print(

@@ -67,7 +67,8 @@ struct HTTPWorld: Sendable {
             sealer: sealer, digest: digest, clock: clock, limits: SignIn.CodeLimits())
         let signer = JWTAccessTokens(
             origin: site.origin, store: stores.signingKeys, sealing: sealer, digest: digest,
-            clock: clock, record: { key in
+            clock: clock,
+            record: { key in
                 Record(
                     Audit.Entry(
                         .signingKeyAdded, account: nil, by: .system, subject: key.id,

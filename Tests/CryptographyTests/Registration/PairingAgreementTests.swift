@@ -33,8 +33,7 @@ import Testing
     @Test func aKeyOffTheCurveIsRefused() throws {
         let (server, phone) = (agreement.makeKeyPair(), agreement.makeKeyPair())
         let transcript = try self.transcript(server: server.publicKey, phone: phone.publicKey)
-        for key in [[], [UInt8](repeating: 0, count: 33), [2] + [UInt8](repeating: 255, count: 32)]
-        {
+        for key in [[], [UInt8](repeating: 0, count: 33), [2] + [UInt8](repeating: 255, count: 32)] {
             #expect(throws: KeyAgreementError.self) {
                 try agreement.pairingKey(
                     privateKey: server.privateKey, phonePublicKey: key, ticket: ticket,

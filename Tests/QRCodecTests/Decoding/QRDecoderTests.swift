@@ -57,7 +57,9 @@ import Testing
         let layout = SymbolLayout(SymbolVersion(clamping: symbol.version))
         var matrix = symbol.matrix
         // One module in each of a tenth of the codewords.
-        for codeword in (0..<layout.version.codewordCount).shuffled(using: &generator).prefix(layout.version.codewordCount / 10) {
+        for codeword in (0..<layout.version.codewordCount).shuffled(using: &generator).prefix(
+            layout.version.codewordCount / 10)
+        {
             matrix.modules[layout.dataPath[codeword * 8 + Int(generator.next() % 8)]] ^= 1
         }
         let reading = try QRDecoder.decode(matrix: matrix)

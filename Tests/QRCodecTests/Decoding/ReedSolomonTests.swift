@@ -43,7 +43,9 @@ import Testing
         for _ in 0..<200 {
             let noise = generator.bytes(80)
             var block = noise
-            if ReedSolomonDecoder(correctionCount: 28).correct(&block) != nil { miscorrected += 1 } else {
+            if ReedSolomonDecoder(correctionCount: 28).correct(&block) != nil {
+                miscorrected += 1
+            } else {
                 #expect(block == noise)
             }
         }

@@ -11,7 +11,9 @@ import Testing
         return QRDecoder.decode(image)?.bytes == message
     }
 
-    @Test(arguments: [(1.0, 0.0), (0.9, 0.4), (0.7, 0.7), (0.1, 1.0), (-1.0, 0.0), (-0.6, 0.8), (0.0, -1.0), (0.5, -0.9)])
+    @Test(arguments: [
+        (1.0, 0.0), (0.9, 0.4), (0.7, 0.7), (0.1, 1.0), (-1.0, 0.0), (-0.6, 0.8), (0.0, -1.0), (0.5, -0.9),
+    ])
     func anyRotationIsRead(x: Double, y: Double) throws {
         var frame = SyntheticFrame()
         frame.direction = Point(x: x, y: y)

@@ -8,7 +8,9 @@ import Testing
         (ErrorCorrectionLevel.low, 7089, 4296, 2953), (.medium, 5596, 3391, 2331),
         (.quartile, 3993, 2420, 1663), (.high, 3057, 1852, 1273),
     ])
-    func largestMessagesAreThoseOfTheStandard(level: ErrorCorrectionLevel, digits: Int, capitals: Int, bytes: Int) throws {
+    func largestMessagesAreThoseOfTheStandard(level: ErrorCorrectionLevel, digits: Int, capitals: Int, bytes: Int)
+        throws
+    {
         for (count, character) in [(digits, UInt8(0x37)), (capitals, 0x51), (bytes, 0x71)] {
             let message = [UInt8](repeating: character, count: count)
             let symbol = try QREncoder.encode(message, level: level, minimumVersion: 40, mask: 3)

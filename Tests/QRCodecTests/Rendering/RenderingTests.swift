@@ -7,7 +7,9 @@ import Testing
 
     @Test func svgIsOnePathOnAWhiteGround() throws {
         let svg = try symbol().svg()
-        #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\" shape-rendering=\"crispEdges\">"))
+        #expect(
+            svg.hasPrefix(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\" shape-rendering=\"crispEdges\">"))
         #expect(svg.contains("<rect width=\"29\" height=\"29\" fill=\"#fff\"/><path d=\"M4 4h7v1h-7z"))
         #expect(svg.hasSuffix("\" fill=\"#000\"/></svg>"))
         #expect(svg.split(separator: "<path").count == 2)

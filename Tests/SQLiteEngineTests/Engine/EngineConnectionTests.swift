@@ -43,8 +43,7 @@ import Testing
     @Test func aTextWithNULIsRefusedRatherThanCut() async throws {
         let database = try TemporaryDatabase()
         let engine = try await database.open()
-        await #expect(throws: StoreError.inconsistent(reason: "a text is too long or holds U+0000"))
-        {
+        await #expect(throws: StoreError.inconsistent(reason: "a text is too long or holds U+0000")) {
             try await engine.insert("maria\0admin")
         }
         #expect(try await engine.names() == [])
