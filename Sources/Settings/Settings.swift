@@ -15,12 +15,9 @@ package struct Settings: Sendable {
     package var registration: Registration.Limits
     package var policy: Policy.Settings
 
-    /// Reads the settings.
+    /// Reads the settings from the process's environment and, unless `file` is `nil`, from a JSON file.
     ///
-    /// - Parameters:
-    ///   - file: a JSON file; `nil`: environment only.
-    ///   - environment: the process's environment.
-    /// - Throws: ``SettingsError`` with every problem.
+    /// ``SettingsError`` says every problem of the settings, or that the file is not readable JSON.
     package static func load(
         file: String?, environment: [String: String]
     ) async throws(SettingsError) -> Settings {

@@ -20,8 +20,8 @@ package struct DeviceService: Sendable {
 
     /// Removes a device; what rests on it ends, and the person is told.
     ///
-    /// - Parameter session: the portal session that asks for it, which goes on.
-    /// - Returns: the device, or `nil` when the account has no such active device.
+    /// The portal session that asks for it, `session`, goes on. The answer is the device, or `nil` when
+    /// the account has no such active device.
     package func remove(
         _ id: Identifier<Device>, of account: Account, by actor: Audit.Actor,
         keeping session: [UInt8]? = nil, source: RequestSource

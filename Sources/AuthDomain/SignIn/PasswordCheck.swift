@@ -59,8 +59,8 @@ extension SignIn {
 
         /// Checks `password` for `username`.
         ///
-        /// - Parameter prover: what the client has proved before. A registered phone and a signed-in
-        ///   browser have throttles of their own, so strangers' wrong passwords never keep them out.
+        /// `prover` is what the client has proved before. A registered phone and a signed-in browser
+        /// have throttles of their own, so strangers' wrong passwords never keep them out.
         package func check(
             username: Username?, password: Password?, prover: Prover = .anyone,
             source: RequestSource

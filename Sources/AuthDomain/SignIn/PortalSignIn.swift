@@ -152,8 +152,8 @@ extension SignIn {
 
         /// Gives the session a new id and a higher assurance, after a proof made elsewhere.
         ///
-        /// - Parameter isFreshProof: `false` for the code of a just registered device: it proves
-        ///   the device, but not once more the person.
+        /// `isFreshProof` is `false` for the code of a just registered device: it proves the device,
+        /// but not once more the person.
         package func raise(
             _ visitor: PortalVisitor, to assurance: Assurance, isFreshProof: Bool = true,
             recording record: Record?

@@ -4,9 +4,9 @@ import AuthDomain
 ///
 /// It reads the visitor's persisted state; nothing is remembered between requests.
 enum PortalFlow {
-    /// After signing in, proving a code, or opening `/`.
+    /// The path that follows signing in, proving a code, or opening `/`.
     ///
-    /// - Parameter wanted: the page the person asked for, already checked by ``LocalPath``.
+    /// `wanted` is the page the person asked for, already checked by ``LocalPath``.
     static func next(for visitor: SignIn.PortalVisitor?, wanted: String?) -> String {
         guard let visitor else { return "/sign-in" + query(wanted) }
         if visitor.owesCode { return "/sign-in/code" + query(wanted) }

@@ -8,10 +8,9 @@ enum Argon2 {
     /// Works in the calling thread alone, also with several lanes. libargon2 wipes and frees its
     /// memory and wipes the copy of the password that it is given.
     ///
-    /// - Parameters:
-    ///   - secret: RFC 9106's secret value `K`; empty for stored passwords.
-    ///   - context: RFC 9106's associated data `X`; empty for stored passwords.
-    /// - Throws: ``HashingError/failed(code:)`` with the library's code, e.g. -22: no memory.
+    /// `secret` is RFC 9106's secret value `K` and `context` its associated data `X`; both are empty for
+    /// stored passwords. `length` is in bytes. A failure is ``HashingError/failed(code:)`` with the
+    /// library's code, e.g. -22: no memory.
     static func tag(
         of password: SecretBytes, salt: [UInt8], cost: Argon2Cost,
         length: Int = Argon2Cost.tagLength, secret: [UInt8] = [], context: [UInt8] = []

@@ -12,10 +12,9 @@ package struct KeyEncryptionKey: Sendable {
     package let id: String
     let secret: SecretBytes
 
-    /// Takes a key.
+    /// Takes a key; `nil` when it is not 32 bytes or its name has other characters or another length.
     ///
-    /// - Parameter id: Its name; `nil` derives one from the key (``derivedID(of:)``).
-    /// - Returns: `nil` when the key is not 32 bytes or the name has other characters.
+    /// When no `id` is given, one is derived from the key (``derivedID(of:)``).
     package init?(id: String? = nil, secret: SecretBytes) {
         guard secret.count == Self.length else { return nil }
         let id = id ?? Self.derivedID(of: secret)

@@ -15,6 +15,7 @@ enum MatrixReader {
     ///   - matrix: as many modules as the version of `layout` has.
     ///   - layout: the layout of that version.
     ///   - usesErasures: whether unsure codewords may be given up for lost.
+    /// - Returns: the message, and whether it was read mirrored.
     /// - Throws: what was wrong with the modules as they are.
     static func read(
         _ matrix: SoftMatrix,

@@ -6,13 +6,12 @@ struct Equalizer {
     /// Weights of the nine modules, row by row, and a constant.
     let weights: [Double]
 
-    /// Learns from modules whose colour is known.
+    /// Learns from modules whose colour is known; `nil` if they do not determine the weights.
     ///
     /// - Parameters:
     ///   - darkness: of each module, as the picture has it.
     ///   - targets: 1 for dark, −1 for light, 0 for unknown.
     ///   - size: modules a side.
-    /// - Returns: `nil` if the weights are not determined.
     init?(darkness: [Double], targets: [Int8], size: Int) {
         var system = LinearSystem(count: 10)
         var around = [Double](repeating: 0, count: 10)

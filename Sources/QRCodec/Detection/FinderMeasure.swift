@@ -3,11 +3,9 @@ struct FinderMeasure {
     /// The picture.
     let image: BinaryImage
 
-    /// Pixels a module in a direction, from edge to edge of the whole pattern; `nil` if the edges are not found.
+    /// Pixels a module along `direction`, a vector of length 1, from edge to edge of the whole pattern.
     ///
-    /// - Parameters:
-    ///   - finder: the pattern.
-    ///   - direction: where to, of length 1.
+    /// It is `nil` if the edges are not found, or one is at least twice as far from the middle as the other.
     func module(of finder: FinderCandidate, along direction: Point) -> Double? {
         let limit = finder.module * 8
         guard let forward = edge(from: finder.centre, direction: direction, limit: limit),

@@ -9,11 +9,9 @@ struct FinderTriple {
     /// How unlike a symbol it looks; 0 is perfect.
     let penalty: Double
 
-    /// The likeliest triples, best first.
+    /// The likeliest triples, best first, at most `limit` of them.
     ///
-    /// - Parameters:
-    ///   - candidates: any number; the twenty that most lines saw are combined.
-    ///   - limit: most triples to return.
+    /// There may be any number of candidates; the twenty that most lines saw are combined.
     static func likeliest(of candidates: [FinderCandidate], limit: Int) -> [FinderTriple] {
         let known = candidates.sorted { $0.count > $1.count }
         let count = min(known.count, 20)

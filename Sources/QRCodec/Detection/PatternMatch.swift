@@ -17,7 +17,8 @@ struct PatternMatch {
     ///   - guess: where the middle should be.
     ///   - right: one module to the right, in pixels.
     ///   - down: one module down, in pixels.
-    ///   - reach: how far to look, in modules, 0…6.
+    ///   - reach: how far to look, in modules, 0…6; numbers outside are brought into the range.
+    /// - Returns: the place with the best score, to an eighth of a module.
     func best(around guess: Point, right: Point, down: Point, reach: Double) -> Match {
         var best = Match(centre: guess, score: -2)
         let steps = Int(min(max(reach, 0), 6) * 2)

@@ -1,10 +1,8 @@
 /// From segments to the final sequence of codewords (ISO/IEC 18004 §7.4.9, §7.4.10, §7.5 and §7.6).
 enum CodewordSequence {
-    /// The data codewords: segments, terminator, padding.
+    /// The `count` data codewords of a symbol: segments, terminator, padding.
     ///
-    /// - Parameters:
-    ///   - buffer: the segments' bits, not more than `8 * count`.
-    ///   - count: data codewords of the symbol.
+    /// The buffer holds the segments' bits, not more than `8 * count`.
     static func data(_ buffer: BitBuffer, count: Int) -> [UInt8] {
         var buffer = buffer
         buffer.append(0, width: min(4, count * 8 - buffer.count))

@@ -10,6 +10,7 @@ public enum QREncoder {
     ///   - level: the least error correction that the symbol must have.
     ///   - minimumVersion: the least version, 1…40; numbers outside are brought into the range.
     ///   - boostingLevel: whether a higher level is taken if the version stays the same.
+    /// - Returns: the symbol, without a quiet zone.
     /// - Throws: ``QREncodingError/tooLong(bits:capacity:)`` if version 40 does not hold the message.
     public static func encode(
         _ bytes: [UInt8],
@@ -43,6 +44,7 @@ public enum QREncoder {
 
     /// Encodes with a mask, 0…7, that is given instead of chosen; otherwise as above, without boosting.
     ///
+    /// - Returns: the symbol, without a quiet zone.
     /// - Throws: ``QREncodingError/tooLong(bits:capacity:)`` if version 40 does not hold the message.
     static func encode(
         _ bytes: [UInt8],

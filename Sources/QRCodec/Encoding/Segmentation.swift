@@ -9,9 +9,7 @@ enum Segmentation {
 
     /// The best segments of `message` in symbols whose counts are as wide as those of `version`.
     ///
-    /// - Parameters:
-    ///   - message: up to 7089 bytes; more is never encoded.
-    ///   - version: 1…40.
+    /// A message has up to 7089 bytes, as more is never encoded; a version is 1…40.
     static func segments(of message: [UInt8], version: Int) -> [Segment] {
         guard !message.isEmpty else { return [] }
         var headers = [0, 0, 0]

@@ -4,7 +4,7 @@ extension QRSymbol {
     /// One module is one unit of the `viewBox`; there is no width and no height, so that the place where it
     /// stands decides how large it is. Colours are attributes, so that a strict content security policy allows them.
     ///
-    /// - Parameter quietZone: light modules around the symbol, 0…100; four are required (§9.1).
+    /// The quiet zone is the light modules around the symbol, 0…100; four are required (§9.1).
     public func svg(quietZone: Int = 4) -> String {
         let quiet = min(max(quietZone, 0), 100)
         let side = size + 2 * quiet

@@ -4,7 +4,7 @@ extension QRSymbol {
     /// Every line sets black on white and resets, so that the symbol is dark on light whatever the colours of
     /// the terminal are. Each line ends with a newline.
     ///
-    /// - Parameter quietZone: light modules around the symbol, 0…100; two are enough on most terminals.
+    /// The quiet zone is the light modules around the symbol, 0…100; two are enough on most terminals.
     public func terminal(quietZone: Int = 2) -> String {
         let quiet = min(max(quietZone, 0), 100)
         var text = ASCIIText()

@@ -24,9 +24,8 @@ struct BlockLayout: Sendable, Equatable {
 
     /// Where in the interleaved sequence the codeword `position` of block `block` stands.
     ///
-    /// - Parameters:
-    ///   - position: from 0; the data codewords of the block first, its error correction codewords after them.
-    ///   - block: 0..<``blockCount``.
+    /// Positions count from 0: the data codewords of the block first, its error correction codewords after
+    /// them. Blocks are 0..<``blockCount``.
     func interleavedIndex(position: Int, block: Int) -> Int {
         let own = dataCount(ofBlock: block)
         if position >= own { return dataCount + (position - own) * blockCount + block }

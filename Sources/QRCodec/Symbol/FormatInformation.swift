@@ -31,7 +31,7 @@ struct FormatInformation: Sendable, Equatable {
 
     /// Where the bits stand, least significant first, in a symbol of `size` modules a side (figure 25).
     ///
-    /// - Parameter copy: 0 is the copy around the top left finder pattern, 1 the one at the other two.
+    /// Of the copies, 0 is the one around the top left finder pattern, 1 the one at the other two.
     static func position(ofBit bit: Int, copy: Int, size: Int) -> (x: Int, y: Int) {
         if copy == 0 {
             switch bit {

@@ -2,10 +2,7 @@
 enum Mask {
     /// Whether mask `pattern` inverts the module in column `x` and row `y`.
     ///
-    /// - Parameters:
-    ///   - pattern: 0…7; only its three low bits count.
-    ///   - x: column from 0.
-    ///   - y: row from 0.
+    /// Columns and rows count from 0. A pattern is 0…7; only its three low bits count.
     static func inverts(_ pattern: Int, x: Int, y: Int) -> Bool {
         switch pattern & 7 {
         case 0: (x + y) & 1 == 0

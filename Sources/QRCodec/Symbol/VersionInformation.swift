@@ -19,7 +19,7 @@ enum VersionInformation {
 
     /// Where the bits stand, least significant first, in a symbol of `size` modules a side (figure 28).
     ///
-    /// - Parameter copy: 0 is the copy above the lower left finder pattern, 1 the one beside the upper right.
+    /// Of the copies, 0 is the one above the lower left finder pattern, 1 the one beside the upper right.
     static func position(ofBit bit: Int, copy: Int, size: Int) -> (x: Int, y: Int) {
         let along = bit / 3
         let across = size - 11 + bit % 3

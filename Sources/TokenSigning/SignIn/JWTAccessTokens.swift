@@ -20,11 +20,9 @@ package struct JWTAccessTokens: AccessTokenSigning {
 
     /// Makes a signer whose first key is created on first use.
     ///
-    /// - Parameters:
-    ///   - origin: The deployment's origin; issuer and audience of its tokens.
-    ///   - store: Where the keys are kept.
-    ///   - sealing: What the private halves are sealed with.
-    ///   - record: The audit record of a key that is about to be stored.
+    /// `origin` is the deployment's, the issuer and audience of its tokens. Keys are kept in `store`,
+    /// their private halves sealed with `sealing`; `record` makes the audit record of a key that is
+    /// about to be stored.
     package init(
         origin: String, store: any SigningKeyStore, sealing: any Sealing, digest: any Digesting,
         clock: any Timekeeping, record: @escaping @Sendable (StoredSigningKey) -> Record

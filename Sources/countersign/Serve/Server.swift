@@ -26,7 +26,7 @@ struct Server: Sendable {
 
     /// Serves until SIGTERM or SIGINT, then finishes the requests in flight.
     ///
-    /// - Parameter announce: called once with the port when the server takes connections.
+    /// Calls `announce` once with the port when the server takes connections.
     func run(logger: Logger, announce: @escaping @Sendable (Int) -> Void) async throws {
         let settings = installation.settings
         let application = Application(
