@@ -14,6 +14,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Tests" / "Browser"))
 
+from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from support import browsers, camera  # noqa: E402
@@ -44,7 +45,10 @@ class Album:
         page.set_viewport_size(before)
         if readme:
             page.wait_for_timeout(150)
-            page.screenshot(path=str(self.readme / f"{readme}.png"))
+            path = self.readme / f"{readme}.png"
+            page.screenshot(path=str(path))
+            # 128 colours are enough for a page and keep the repository small.
+            Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
 
 
 def walk(playwright, server, album):
