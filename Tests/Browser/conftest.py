@@ -60,15 +60,27 @@ def server(new_server):
 class Tabs:
     """Opens tabs, each in a context of its own, and keeps pictures when the test fails."""
 
-    def __init__(self, browser):
+    def __init__(self, playwright, browser):
+        self.playwright = playwright
         self.browser = browser
+        self.browsers = []
         self.contexts = []
         self.messages = []
+
+    def launch(self, *flags):
+        """A browser of its own with Chromium's `flags`, closed at the end."""
+        self.browsers.append(browsers.launch(self.playwright, *flags))
+        return self.browsers[-1]
+
+    def _note(self, message):
+        if "Content Security Policy" in message.text:
+            self.messages.append(message.text)
 
     def _page(self, context):
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.messages.append(f"{page.url}: {error}"))
+        page.on("console", self._note)
         return page
 
     def portal(self, server, browser=None, **options):
@@ -91,16 +103,19 @@ class Tabs:
             page.screenshot(path=OUTPUT / f"{name}-{number}.png", full_page=True)
             (OUTPUT / f"{name}-{number}.html").write_text(page.content())
 
+    def close(self):
+        for opened in self.contexts + self.browsers:
+            opened.close()
+
 
 @pytest.fixture
-def tabs(browser, request):
-    tabs = Tabs(browser)
+def tabs(playwright, browser, request):
+    tabs = Tabs(playwright, browser)
     yield tabs
     if getattr(request.node, "failed", False):
         tabs.photograph(re.sub(r"[^\w-]+", "-", request.node.name))
-    for context in tabs.contexts:
-        context.close()
-    assert tabs.messages == [], "a script failed"
+    tabs.close()
+    assert tabs.messages == [], "a script failed, or did what the policy forbids"
 
 
 @pytest.fixture

@@ -87,7 +87,6 @@ def test_portal_pages_after_registering(server, portal):
     portal.type_code(otp.wrong(phone.code()), "Sign in")
     expect(portal.problem).to_be_visible()
     check(page, "second step with a problem")
-    otp.wait_for_next_step()
     portal.type_code(phone.code(), "Sign in")
     expect(page.get_by_role("heading", name="User profile")).to_be_visible()
     portal.open("/profile/access/mobile")
@@ -146,16 +145,12 @@ def test_app_screens(portal, app):
     check(page, "after the data was deleted")
 
 
-def test_scanner_with_a_picture(playwright, tabs, server):
-    browser = browsers.launch(playwright, *browsers.camera_flags())
-    try:
-        app = tabs.app(server, browser)
-        app.sign_in(MARIA)
-        app.press("Scan QR")
-        expect(app.page.locator("[data-running]")).to_be_visible()
-        check(app.page, "scanner")
-    finally:
-        browser.close()
+def test_scanner_with_a_picture(tabs, server):
+    app = tabs.app(server, tabs.launch(*browsers.camera_flags()))
+    app.sign_in(MARIA)
+    app.press("Scan QR")
+    expect(app.page.locator("[data-running]")).to_be_visible()
+    check(app.page, "scanner")
 
 
 def test_offer_before_the_policy_date(new_server, tabs):

@@ -3,7 +3,6 @@
 import re
 import time
 
-import pytest
 from playwright.sync_api import expect
 
 from support import browsers, camera
@@ -13,25 +12,11 @@ NAME = "Maria's Pixel 8"
 CODE_WITHIN = 5  # seconds from "Scan QR" to the code, with a browser and a server on two shared cores
 
 
-@pytest.fixture
-def filming(playwright, tabs, tmp_path):
-    """Opens the app in a browser of its own whose camera sees a portal."""
-    opened = []
-
-    def film(server, portal):
-        stream = camera.film(portal.photograph(), tmp_path / f"camera-{len(opened)}.y4m")
-        opened.append(browsers.launch(playwright, *browsers.camera_flags(stream)))
-        return tabs.app(server, opened[-1])
-
-    yield film
-    for browser in opened:
-        browser.close()
-
-
-def test_ten_steps_by_camera(server, tabs, portal, filming):
+def test_ten_steps_by_camera(server, tabs, portal, tmp_path):
     # Steps 2 and 4 to 6 in the portal; the camera then looks at the QR code of step 7.
     portal.sign_in(MARIA).start_registration(NAME)
-    app = filming(server, portal)
+    stream = camera.film(portal.photograph(), tmp_path / "camera.y4m")
+    app = tabs.app(server, tabs.launch(*browsers.camera_flags(stream)))
     expect(portal.status).to_have_text("Waiting for your phone")
     expect(portal.page.get_by_role("button", name="This is not my phone")).to_be_hidden()
 

@@ -39,21 +39,17 @@ def test_cancel_in_the_scanner_and_in_the_form_leads_back_to_the_dialog(app):
     expect(app.sign_in_form).to_be_visible()
 
 
-def test_denied_camera_is_named_and_the_values_can_be_typed(playwright, tabs, server, portal):
-    browser = browsers.launch(playwright, "--use-fake-device-for-media-stream", "--deny-permission-prompts")
-    try:
-        portal.sign_in(MARIA).start_registration(NAME)
-        app = tabs.app(server, browser)
-        app.sign_in(MARIA)
-        app.press("Scan QR")
-        expect(app.problem).to_contain_text("The camera is not allowed for this app.")
-        expect(app.page.get_by_role("button", name="Try again")).to_be_visible()
-        app.press("Enter manually")
-        app.type_values(NAME, portal.setup_code())
-        portal.submit_code(app.code())
-        portal.expect_registered(NAME)
-    finally:
-        browser.close()
+def test_denied_camera_is_named_and_the_values_can_be_typed(tabs, server, portal):
+    portal.sign_in(MARIA).start_registration(NAME)
+    app = tabs.app(server, tabs.launch("--use-fake-device-for-media-stream", "--deny-permission-prompts"))
+    app.sign_in(MARIA)
+    app.press("Scan QR")
+    expect(app.problem).to_contain_text("The camera is not allowed for this app.")
+    expect(app.page.get_by_role("button", name="Try again")).to_be_visible()
+    app.press("Enter manually")
+    app.type_values(NAME, portal.setup_code())
+    portal.submit_code(app.code())
+    portal.expect_registered(NAME)
 
 
 def test_missing_camera_is_named(tabs, server):
@@ -76,23 +72,19 @@ def test_busy_camera_is_named_and_tried_again(tabs, server):
     expect(app.problem).to_contain_text("Another app is using the camera.")
 
 
-@pytest.mark.parametrize("text, sentence", [
+@pytest.mark.parametrize("text, sentence", ids=["web page", "authenticator", "other server"], argvalues=[
     ("https://example.com/menu", "This is not a Countersign code."),
     ("otpauth://totp/Example:maria?secret=JBSWY3DPEHPK3PXP", "This code is for another authenticator app."),
     ("https://id.example.com/app/#pair?t=AAECAwQFBgcICQoLDA0ODw&k=AqtLVaY5r-z6240aPtPDs9V2ryMlpipODnPRW7eOoZdl&n=x",
      "This code belongs to another address than this app."),
 ])
-def test_other_codes_are_named_and_scanning_goes_on(playwright, tabs, server, tmp_path, text, sentence):
+def test_other_codes_are_named_and_scanning_goes_on(tabs, server, tmp_path, text, sentence):
     stream = camera.film(camera.picture_of(text), tmp_path / "other.y4m")
-    browser = browsers.launch(playwright, *browsers.camera_flags(stream))
-    try:
-        app = tabs.app(server, browser)
-        app.sign_in(MARIA)
-        app.press("Scan QR")
-        expect(app.page.get_by_text(sentence)).to_be_visible()
-        expect(app.page.get_by_role("button", name="Enter manually")).to_be_visible()
-    finally:
-        browser.close()
+    app = tabs.app(server, tabs.launch(*browsers.camera_flags(stream)))
+    app.sign_in(MARIA)
+    app.press("Scan QR")
+    expect(app.page.get_by_text(sentence)).to_be_visible()
+    expect(app.page.get_by_role("button", name="Enter manually")).to_be_visible()
 
 
 def test_photo_without_a_code_is_told(app, tmp_path):

@@ -99,7 +99,7 @@ extension Audit {
         case claimRefused = "registration.claim-refused"
         case deviceRegistered = "device.registered"
         case deviceRevoked = "device.revoked"
-        case refreshTokenReused = "token.reused"
+        case tokenReused = "token.reused"
         case signingKeyAdded = "signing-key.added"
     }
 }

@@ -92,7 +92,8 @@ package protocol PhoneSignInStore: Sendable {
     ///   key, or its device is revoked. A code shown twice revokes what the first use gave.
     func redeem(
         _ codeHash: [UInt8], thumbprint: String, clientID: String, refresh: [UInt8],
-        refreshExpiry: Instant, now: Instant
+        refreshExpiry: Instant, now: Instant,
+        recordingReuse: @escaping @Sendable (AccessClaims) -> Record
     ) async throws(StoreError) -> AccessClaims?
 
     /// Spends a refresh token and stores its successor, both or neither.

@@ -61,13 +61,14 @@ extension SignIn {
 
         /// Exchanges an authorization code (RFC 6749 §4.1.3), once.
         package func redeem(
-            code: OpaqueToken, thumbprint: String, clientID: String
+            code: OpaqueToken, thumbprint: String, clientID: String, source: RequestSource
         ) async throws(StoreError) -> TokenOutcome {
             let now = clock.now
             let refresh = OpaqueToken(random: random, digest: digest)
             let claims = try await store.redeem(
                 code.hash, thumbprint: thumbprint, clientID: clientID, refresh: refresh.hash,
-                refreshExpiry: now + Self.refreshLife, now: now)
+                refreshExpiry: now + Self.refreshLife, now: now,
+                recordingReuse: reuse("code", at: now, source: source))
             guard let claims else { return .invalidGrant }
             return .granted(try await issue(claims, refresh: refresh, now: now))
         }
@@ -81,12 +82,7 @@ extension SignIn {
             let outcome = try await store.rotate(
                 token.hash, thumbprint: thumbprint, clientID: clientID,
                 successor: successor.hash, now: now,
-                recordingReuse: { claims in
-                    Record(
-                        Audit.Entry(
-                            .refreshTokenReused, account: claims.account, by: .system,
-                            subject: claims.device?.text, at: now, source: source))
-                })
+                recordingReuse: reuse("refresh token", at: now, source: source))
             switch outcome {
             case .rotated(let claims):
                 guard isAllowed(claims, at: now) else {
@@ -139,6 +135,19 @@ extension SignIn {
                 throw error
             } catch {
                 throw .invalidToken
+            }
+        }
+
+        /// The record of a code or token that was shown twice.
+        private func reuse(
+            _ what: String, at now: Instant, source: RequestSource
+        ) -> @Sendable (AccessClaims) -> Record {
+            { claims in
+                Record(
+                    Audit.Entry(
+                        .tokenReused, account: claims.account, by: .system,
+                        subject: claims.device?.text, details: [Audit.Detail("what", what)],
+                        at: now, source: source))
             }
         }
 

@@ -15,7 +15,7 @@ struct TokenRoutes: Sendable {
                 let code = try token(form["code"])
                 return try respond(
                     try await services.tokens.redeem(
-                        code: code, thumbprint: thumbprint, clientID: client))
+                        code: code, thumbprint: thumbprint, clientID: client, source: context.source))
             case "refresh_token":
                 let shown = try token(form["refresh_token"])
                 return try respond(

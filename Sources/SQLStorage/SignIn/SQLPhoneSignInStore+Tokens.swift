@@ -3,7 +3,8 @@ import AuthDomain
 extension SQLPhoneSignInStore {
     package func redeem(
         _ codeHash: [UInt8], thumbprint: String, clientID: String, refresh: [UInt8],
-        refreshExpiry: Instant, now: Instant
+        refreshExpiry: Instant, now: Instant,
+        recordingReuse: @escaping @Sendable (AccessClaims) -> Record
     ) async throws(StoreError) -> AccessClaims? {
         try await engine.write { connection throws(StoreError) in
             guard let found = try Self.codeClaims(codeHash, on: connection),
@@ -12,7 +13,9 @@ extension SQLPhoneSignInStore {
             let claims = found.claims
             if found.isSpent {
                 // RFC 6749 §4.1.2: a code shown twice takes back what it gave.
-                _ = try TokenRows.revokeFamily(claims.family, at: now, on: connection)
+                if try TokenRows.revokeFamily(claims.family, at: now, on: connection) {
+                    try recorder.write(recordingReuse(claims), on: connection)
+                }
                 return nil
             }
             guard found.expiresAt > now, !found.isRevoked else { return nil }

@@ -15,6 +15,8 @@ import Testing
             #expect(try await world.redeem(code, phone) == nil)
             #expect(try await world.holds(tokens, phone) == "invalid")
             #expect(try await world.refresh(tokens.refreshToken, phone) == nil)
+            let account = try #require(try await world.stores.accounts.account(named: "maria"))
+            #expect(try await world.stores.actions(of: account.id).last == .tokenReused)
         }
     }
 

@@ -5,7 +5,8 @@ extension World {
     /// Exchanges an authorization code; `nil` when it is not good.
     func redeem(_ code: OpaqueToken, _ phone: TestPhone) async throws -> SignIn.TokenGrant? {
         let outcome = try await tokens.redeem(
-            code: code, thumbprint: phone.thumbprint, clientID: Sample.clientID)
+            code: code, thumbprint: phone.thumbprint, clientID: Sample.clientID,
+            source: Sample.source)
         if case .granted(let grant) = outcome { return grant }
         return nil
     }

@@ -8,19 +8,26 @@ import time
 STEP = 30  # seconds
 
 
-def code(key, at=None, digest=hashlib.sha256):
-    """Six digits of `key` at Unix time `at` in seconds (now when None)."""
-    counter = int(time.time() if at is None else at) // STEP
+# Steps that the server takes: the one before, this one, the next. Each must be later than the last one used.
+BEFORE, NOW, NEXT = -1, 0, 1
+
+
+def code(key, step=NOW, digest=hashlib.sha256):
+    """Six digits of `key`. Near the end of a step waits for the next, so that the code is still right when it arrives."""
+    left = STEP - time.time() % STEP
+    if step == BEFORE and left < 4:
+        time.sleep(left)
+    counter = int(time.time()) // STEP + step
     mac = hmac.new(key, counter.to_bytes(8, "big"), digest).digest()
     start = mac[-1] & 15
     number = int.from_bytes(mac[start:start + 4], "big") & 0x7FFFFFFF
     return f"{number % 1_000_000:06d}"
 
 
-def authenticator_code(secret, at=None):
+def authenticator_code(secret, step=NOW):
     """What other authenticator apps show: SHA-1, from the Base32 secret; spaces do not count."""
     text = secret.replace(" ", "").upper()
-    return code(base64.b32decode(text + "=" * (-len(text) % 8)), at, hashlib.sha1)
+    return code(base64.b32decode(text + "=" * (-len(text) % 8)), step, hashlib.sha1)
 
 
 def wrong(right):

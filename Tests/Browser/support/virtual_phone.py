@@ -111,9 +111,9 @@ class VirtualPhone:
         shared = agreement.exchange(ec.ECDH(), peer)
         return HKDF(hashes.SHA256(), 32, salt, info).derive(shared)
 
-    def code(self):
-        """The six digits of this moment."""
-        return otp.code(self.key)
+    def code(self, step=otp.NOW):
+        """The six digits of this moment, or of a step beside it."""
+        return otp.code(self.key, step)
 
     def redeem(self, authorization_code):
         """Tokens for an authorization code."""

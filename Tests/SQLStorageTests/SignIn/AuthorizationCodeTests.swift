@@ -108,6 +108,6 @@ import Testing
         try await stores.signIns.rotate(
             Sample.hash(token), thumbprint: Sample.thumbprint("Maria's Pixel 8"),
             clientID: Sample.clientID, successor: Sample.hash(token + "+"), now: now,
-            recordingReuse: { Record(Sample.entry(.refreshTokenReused, $0.account)) })
+            recordingReuse: { Record(Sample.entry(.tokenReused, $0.account)) })
     }
 }

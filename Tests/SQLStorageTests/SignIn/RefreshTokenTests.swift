@@ -28,7 +28,7 @@ import Testing
             #expect(try await family.rotate("r2", to: "r3", at: now) == .refused)
             #expect(try await family.rotate("thief", to: "r4", at: now) == .refused)
             #expect(try await family.standing() == .revoked)
-            #expect(try await family.recorded(.refreshTokenReused) == 1)
+            #expect(try await family.recorded(.tokenReused) == 1)
         }
     }
 
@@ -44,7 +44,7 @@ import Testing
             #expect(outcomes.filter { $0 == .rotated(family.claims) }.count == 1)
             #expect(outcomes.filter { $0 == .reused }.count == 1)
             #expect(outcomes.filter { $0 == .refused }.count == 48)
-            #expect(try await family.recorded(.refreshTokenReused) == 1)
+            #expect(try await family.recorded(.tokenReused) == 1)
             #expect(try await family.standing() == .revoked)
         }
     }
@@ -143,7 +143,7 @@ private struct Family: Sendable {
         try await stores.signIns.rotate(
             Sample.hash(token), thumbprint: thumbprint ?? claims.thumbprint, clientID: client,
             successor: Sample.hash(successor), now: moment,
-            recordingReuse: { Record(Sample.entry(.refreshTokenReused, $0.account)) })
+            recordingReuse: { Record(Sample.entry(.tokenReused, $0.account)) })
     }
 
     func signOut(_ token: String, by thumbprint: String, at moment: Instant) async throws {

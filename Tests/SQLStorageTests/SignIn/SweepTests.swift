@@ -115,7 +115,7 @@ import Testing
             let outcome = try await stores.signIns.rotate(
                 Sample.hash("r1"), thumbprint: grant.claims.thumbprint,
                 clientID: Sample.clientID, successor: Sample.hash("r2"), now: now + .days(29),
-                recordingReuse: { Record(Sample.entry(.refreshTokenReused, $0.account)) })
+                recordingReuse: { Record(Sample.entry(.tokenReused, $0.account)) })
             #expect(outcome == .rotated(grant.claims))
             try await stores.sessions.sweep(now: now + .days(31), limits: limits)
             let tokens = try await stores.rows("SELECT token_hash FROM refresh_tokens")

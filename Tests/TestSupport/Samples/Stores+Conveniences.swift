@@ -15,6 +15,19 @@ extension PhoneSignInStore {
         _ = try await create(pending, provenBy: "hash")
     }
 
+    /// Exchanges a code; a reuse is recorded as such.
+    package func redeem(
+        _ codeHash: [UInt8], thumbprint: String, clientID: String, refresh: [UInt8],
+        refreshExpiry: Instant, now: Instant
+    ) async throws(StoreError) -> AccessClaims? {
+        try await redeem(
+            codeHash, thumbprint: thumbprint, clientID: clientID, refresh: refresh,
+            refreshExpiry: refreshExpiry, now: now,
+            recordingReuse: { claims in
+                Record(Sample.entry(.tokenReused, claims.account))
+            })
+    }
+
     /// Completes a pending sign-in, or one that a sample account's password alone completes.
     package func complete(
         _ pending: PendingSignIn?, granting grant: AuthorizationGrant, recording record: Record
