@@ -19,7 +19,9 @@ def test_reload_while_the_code_is_shown_comes_back_to_the_code(portal, app):
     app.finish()
 
 
-@pytest.mark.parametrize("offset", [10 * MINUTES, -3 * 24 * 60 * MINUTES], ids=["ten minutes ahead", "three days behind"])
+@pytest.mark.parametrize(
+    "offset", [10 * MINUTES, -3 * 24 * 60 * MINUTES], ids=["ten minutes ahead", "three days behind"]
+)
 def test_phone_with_a_wrong_clock_registers_all_the_same(portal, app, offset):
     app.page.add_init_script(f"const real = Date.now; Date.now = () => real.call(Date) + {offset};")
     register_by_hand(portal, app)
@@ -93,7 +95,9 @@ def test_keys_cannot_be_exported_from_the_database(portal, app):
             else if (value && typeof value === 'object') Object.values(value).forEach(visit);
         };
         for (const { name } of await indexedDB.databases()) {
-            const database = await new Promise((resolve) => { indexedDB.open(name).onsuccess = (e) => resolve(e.target.result); });
+            const database = await new Promise((resolve) => {
+                indexedDB.open(name).onsuccess = (event) => resolve(event.target.result);
+            });
             for (const store of database.objectStoreNames) {
                 const all = database.transaction(store).objectStore(store).getAll();
                 visit(await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); }));
@@ -110,7 +114,8 @@ def test_field_of_the_device_name_leaves_letters_as_they_are_typed(app):
     app.sign_in(MARIA)
     app.go_to_manual_entry()
     field = app.page.get_by_label("Device name")
-    for attribute, value in (("autocapitalize", "off"), ("autocorrect", "off"), ("spellcheck", "false"), ("autocomplete", "off")):
+    expected = {"autocapitalize": "off", "autocorrect": "off", "spellcheck": "false", "autocomplete": "off"}
+    for attribute, value in expected.items():
         expect(field).to_have_attribute(attribute, value)
 
 

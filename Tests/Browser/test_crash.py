@@ -62,7 +62,8 @@ def check_consistency(server):
     with server.database() as database:
         assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        finished = {name for (name,) in database.execute("SELECT device_name FROM registrations WHERE state = 'active'")}
+        rows = database.execute("SELECT device_name FROM registrations WHERE state = 'active'")
+        finished = {name for (name,) in rows}
         told = database.execute("SELECT count(*) FROM outbox").fetchone()[0]
         logged = database.execute(
             "SELECT count(*) FROM audit_entries WHERE action LIKE '%device%' AND action LIKE '%registered%'"

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from support import http, otp
+from support import http
 from support.http_portal import HTTPPortal, register
 from support.journeys import NAME
 from support.parallel import at_once

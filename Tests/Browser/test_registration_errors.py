@@ -121,7 +121,7 @@ def test_new_qr_code_kills_the_old_one(portal, app):
     old = portal.setup_code()
     old_picture = picture(portal)
     portal.press("New QR code")
-    portal.page.wait_for_function("old => document.querySelector('[data-testid=setup-code]')?.textContent !== old", arg=old)
+    expect(portal.page.get_by_test_id("setup-code")).not_to_have_text(old)
     assert picture(portal) != old_picture
     app.sign_in(MARIA)
     app.register_by_hand(NAME, old)

@@ -13,7 +13,7 @@ BEFORE, NOW, NEXT = -1, 0, 1
 
 
 def code(key, step=NOW, digest=hashlib.sha256):
-    """Six digits of `key`. Near the end of a step waits for the next, so that the code is still right when it arrives."""
+    """Six digits of `key`. BEFORE waits near the end of a step, so that the code is still right when it arrives."""
     left = STEP - time.time() % STEP
     if step == BEFORE and left < 4:
         time.sleep(left)

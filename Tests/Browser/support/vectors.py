@@ -38,7 +38,8 @@ return { name: link.deviceName, ticket: hex(link.ticket), info: hex(info), codes
 # The body of an asynchronous function of a list of keys; gives those that the app would take.
 TAKEN_KEYS = """
 const { decompress } = await import('/app/ec-point.js');
-return vector.filter((hex) => decompress(Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16))) !== null);
+const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+return vector.filter((hex) => decompress(bytes(hex)) !== null);
 """
 
 
