@@ -12,7 +12,7 @@ enum LocalNetwork {
 
     /// The address that phones on the same network reach this machine at.
     ///
-    /// - Throws: ``Failure`` when no interface has an address of a private range.
+    /// - Throws: ``Failure`` when no interface has an address that the internet does not reach.
     static func find() throws -> (address: String, interface: String) {
         guard let interface = choose(from: try interfaces()) else {
             throw Failure.unavailable(
@@ -24,15 +24,16 @@ enum LocalNetwork {
         return (interface.address, interface.name)
     }
 
-    /// The first interface with a private address; those of containers and virtual machines only when there is no
+    /// The first interface with a local address; those of containers and virtual machines only when there is no
     /// other, as phones do not reach them.
     static func choose(from interfaces: [Interface]) -> Interface? {
-        let candidates = interfaces.filter { isPrivate($0.address) }
+        let candidates = interfaces.filter { isLocal($0.address) }
         return candidates.first { !isVirtual($0.name) } ?? candidates.first
     }
 
-    /// Whether an address belongs to the ranges for private networks (RFC 1918 §3).
-    static func isPrivate(_ address: String) -> Bool {
+    /// Whether an address is one that the internet does not reach: private networks (RFC 1918 §3), shared address space
+    /// of providers (RFC 6598), and the networks of examples and laboratories (RFC 5737, RFC 2544).
+    static func isLocal(_ address: String) -> Bool {
         let parts = address.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         guard parts.count == 4, !parts.contains(nil), let first = parts[0], let second = parts[1] else {
             return false
@@ -40,7 +41,10 @@ enum LocalNetwork {
         switch first {
         case 10: return true
         case 172: return (16...31).contains(second)
-        case 192: return second == 168
+        case 100: return (64...127).contains(second)
+        case 192: return second == 168 || (second == 0 && parts[2] == 2)
+        case 198: return (18...19).contains(second) || (second == 51 && parts[2] == 100)
+        case 203: return second == 0 && parts[2] == 113
         default: return false
         }
     }

@@ -6,17 +6,17 @@ import Testing
 @Suite struct LocalNetworkTests {
     private typealias Interface = LocalNetwork.Interface
 
-    @Test(arguments: ["10.0.0.1", "10.255.1.2", "172.16.0.1", "172.31.255.1", "192.168.0.1"])
-    func privateRangesCount(address: String) {
-        #expect(LocalNetwork.isPrivate(address))
+    @Test(arguments: ["10.0.0.1", "10.255.1.2", "172.16.0.1", "172.31.255.1", "192.168.0.1", "100.64.0.1", "192.0.2.2"])
+    func addressesThatTheInternetDoesNotReachCount(address: String) {
+        #expect(LocalNetwork.isLocal(address))
     }
 
     @Test(arguments: [
-        "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.169.0.1", "169.254.1.1", "127.0.0.1", "10.0.0", "", "10.0.0.256",
+        "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.169.0.1", "192.0.3.1", "100.128.0.1", "203.0.114.1", "169.254.1.1", "127.0.0.1", "10.0.0", "", "10.0.0.256",
         "::1",
     ])
     func othersDoNot(address: String) {
-        #expect(!LocalNetwork.isPrivate(address))
+        #expect(!LocalNetwork.isLocal(address))
     }
 
     @Test func realInterfacesComeBeforeThoseOfContainers() {
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func publicAddressesAreNotChosen() {
-        #expect(LocalNetwork.choose(from: [Interface(name: "eth0", address: "203.0.113.9")]) == nil)
+        #expect(LocalNetwork.choose(from: [Interface(name: "eth0", address: "9.9.9.9")]) == nil)
         #expect(LocalNetwork.choose(from: []) == nil)
     }
 }
