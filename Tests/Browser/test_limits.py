@@ -12,6 +12,7 @@ from support.people import MARIA
 from support.virtual_phone import VirtualPhone
 
 STREAMS = 100
+APP_AT_MOST = 150_000  # bytes, compressed, everything
 
 
 def test_wrong_setup_codes_are_limited_per_account(server):
@@ -75,3 +76,14 @@ def test_disabled_person_is_refused_like_a_wrong_password(server):
     refused = VirtualPhone(server.origin).sign_in(MARIA)
     assert refused.status == 403 and refused.json["error"] == "access_denied"
     assert portal.get("/profile").headers.get("location", "").startswith("/sign-in")
+
+
+def test_app_is_small_over_the_wire(app):
+    sizes = {}
+    app.page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
+    app.open()
+    expect(app.sign_in_form).to_be_visible()
+    app.page.wait_for_load_state("networkidle")
+    total = sum(sizes.values())
+    print(f"\nThe app over the wire: {total / 1000:.1f} kB in {len(sizes)} requests")
+    assert 0 < total <= APP_AT_MOST
