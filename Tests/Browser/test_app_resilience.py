@@ -11,6 +11,11 @@ from support.people import MARIA
 MINUTES = 60_000  # milliseconds
 
 
+def test_digits_are_one_line_for_whoever_copies_them(portal, app):
+    show_code(portal, app)
+    assert re.fullmatch(r"\d{3} ?\d{3}", app.digits.inner_text())
+
+
 def test_reload_while_the_code_is_shown_comes_back_to_the_code(portal, app):
     show_code(portal, app)
     app.page.reload()
