@@ -52,24 +52,37 @@ struct DeviceList: AsyncParsableCommand {
 struct DeviceRevoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "Revoke a device; its tokens end, the person is told.",
-        discussion: "Example: countersign device revoke maria 4iXo2cN1T0mC3mYw0m3v1A")
+        discussion: """
+            Example: countersign device revoke maria "Maria's Pixel 8"
+            Exit codes: 0 revoked; 2 the person has no such device.
+            """)
 
     @OptionGroup var data: DataOptions
 
     @Argument(help: "The username.")
     var username: String
 
-    @Argument(help: "The device's identifier, from “device list”.")
+    @Argument(help: "The device's name, or its identifier from “device list”.")
     var device: String
 
     func run() async throws {
         try await countersign.run {
             let installation = try await Opening.installation(data)
             let account = try await installation.person(username)
-            guard let id = Identifier<Device>(device),
+            let devices = try await installation.deviceService.list(account.id)
+            // Names are unique per person ignoring case, so either means one device.
+            let wanted = device.normalized.lowercased()
+            guard
+                let found = devices.first(where: { $0.id.text == device || $0.name.lowercased() == wanted }),
                 let removed = try await installation.deviceService.remove(
-                    id, of: account, by: .commandLine, source: installation.commandLine)
-            else { throw Failure.refused("This person has no such device.") }
+                    found.id, of: account, by: .commandLine, source: installation.commandLine)
+            else {
+                let names = devices.map { "“\($0.name)”" }.joined(separator: ", ")
+                throw Failure.refused(
+                    names.isEmpty
+                        ? "This person has no device."
+                        : "This person has no such device, but \(names).")
+            }
             print("Revoked \(removed.name).")
         }
     }
