@@ -14,7 +14,7 @@ struct Problem: Error {
     let detail: String
     var retryAfter: Duration?
     /// Members beyond those of RFC 9457.
-    var members: [String: String] = [:]
+    var members: [String: any Sendable] = [:]
     /// For 401: the value of `WWW-Authenticate`.
     var challenge: String?
 

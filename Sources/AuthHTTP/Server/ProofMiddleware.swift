@@ -13,7 +13,7 @@ struct ProofMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let values = request.headers[values: .dpop]
         guard values.count == 1 else {
-            throw OAuthProblem(.invalidProof, "Exactly one DPoP proof is required.")
+            throw refusal("Exactly one DPoP proof is required.", request)
         }
         var context = context
         context.accessToken = try accessToken(request)
@@ -33,7 +33,7 @@ struct ProofMiddleware: RouterMiddleware {
             else { throw ProofError.replayed }
             context.proof = proof
         } catch let error as ProofError {
-            throw OAuthProblem(.invalidProof, description(error))
+            throw refusal(description(error), request)
         }
         return try await next(request, context)
     }
@@ -43,9 +43,20 @@ struct ProofMiddleware: RouterMiddleware {
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "dpop", parts[1].utf8.count <= 8192
         else {
-            throw OAuthProblem(.invalidRequest, "Send the token as: Authorization: DPoP TOKEN.")
+            throw refusal("Send the token as: Authorization: DPoP TOKEN.", request)
         }
         return String(parts[1])
+    }
+
+    /// As an OAuth error, or for protected resources as 401 with a challenge (RFC 9449 §7.1).
+    private func refusal(_ sentence: String, _ request: Request) -> any Error {
+        guard request.uri.path.hasPrefix("/v1/") else {
+            return OAuthProblem(.invalidProof, sentence)
+        }
+        return Problem(
+            name: "invalid-dpop-proof", status: .unauthorized, title: "Proof not valid",
+            detail: sentence, members: ["server_time": services.clock.now.milliseconds],
+            challenge: #"DPoP error="invalid_dpop_proof", algs="ES256""#)
     }
 
     private func description(_ error: ProofError) -> String {
