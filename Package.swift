@@ -184,6 +184,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "SettingsTests",
+            dependencies: ["AuthDomain", "Settings"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "SQLiteEngineTests",
             dependencies: ["AuthDomain", "SQLStorage", "SQLiteEngine"],
             swiftSettings: strict
@@ -217,6 +222,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
+                "AuthHTTP",
                 "countersign", "CountersignKit", "QRCodec",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

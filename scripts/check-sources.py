@@ -54,8 +54,8 @@ MACHINERY = {
     "SQLiteEngine": {"Engine"},
     "PostgresEngine": {"Engine"},
     "AuthHTTP": {"Assets", "Flow", "Pages", "Server"},
-    "Settings": {"Server", "Brand", "Storage"},
-    "countersign": {"Commands", "Composition", "Demo", "Operations", "Phone", "QR", "Serve"},
+    "Settings": {"Server"},
+    "countersign": {"Composition", "Demo", "Operations", "Phone", "QR", "Serve"},
 }
 TEST_MACHINERY = {"Support", "Fixtures", "Conformance"}
 # Test targets that no single source target stands behind.

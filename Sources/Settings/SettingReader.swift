@@ -5,6 +5,8 @@ import Configuration
 /// Wrong values never stop the reading: the operator sees all problems at once.
 struct SettingReader {
     private let reader: ConfigReader
+    /// Every key that was asked for; others in a file are mistakes.
+    private(set) var known: Set<String> = []
     private(set) var problems: [SettingProblem] = []
 
     init(_ reader: ConfigReader) {
@@ -18,6 +20,7 @@ struct SettingReader {
 
     /// A text, or `nil` when it is not set.
     mutating func text(_ key: String) -> String? {
+        known.insert(key)
         let name = ConfigKey(key)
         if let text = reader.string(forKey: name) { return text.isEmpty ? nil : text }
         if reader.int(forKey: name) != nil || reader.bool(forKey: name) != nil {
@@ -26,13 +29,9 @@ struct SettingReader {
         return nil
     }
 
-    /// A secret text, which no access log shows.
-    func secret(_ key: String) -> String? {
-        reader.string(forKey: ConfigKey(key), isSecret: true)
-    }
-
     /// A whole number within `range`, or `standard` when it is not set.
     mutating func number(_ key: String, default standard: Int, in range: ClosedRange<Int>) -> Int {
+        known.insert(key)
         let name = ConfigKey(key)
         guard let number = reader.int(forKey: name) else {
             if reader.string(forKey: name) != nil || reader.bool(forKey: name) != nil {
@@ -49,8 +48,10 @@ struct SettingReader {
 
     /// A list of texts: a JSON array, or in the environment separated by commas.
     mutating func list(_ key: String) -> [String] {
+        known.insert(key)
         let name = ConfigKey(key)
         if let list = reader.stringArray(forKey: name) { return list.filter { !$0.isEmpty } }
+        if reader.string(forKey: name) != nil { report(key, "must be a list: [\"…\"]") }
         return []
     }
 }

@@ -31,15 +31,17 @@ package struct Settings: Sendable {
                     try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
             } catch {
                 throw SettingsError(problems: [
-                    SettingProblem(key: file, sentence: "is not a readable JSON file: \(error)")
+                    SettingProblem(key: file, sentence: "is not a readable JSON file with one object")
                 ])
             }
         }
-        return try read(ConfigReader(providers: providers))
+        return try read(ConfigReader(providers: providers), keysOfFile: file.map(FileKeys.read) ?? [])
     }
 
-    /// Reads the settings from `reader`.
-    package static func read(_ reader: ConfigReader) throws(SettingsError) -> Settings {
+    /// Reads the settings from `reader`; keys of the file that no setting has are mistakes.
+    package static func read(
+        _ reader: ConfigReader, keysOfFile: [String] = []
+    ) throws(SettingsError) -> Settings {
         var reader = SettingReader(reader)
         let settings = Settings(
             server: ServerSettings(reader: &reader),
@@ -48,6 +50,9 @@ package struct Settings: Sendable {
             signIn: SignInSettings(reader: &reader),
             registration: Registration.Limits(reader: &reader),
             policy: Policy.Settings(reader: &reader))
+        for key in keysOfFile where !reader.known.contains(key) {
+            reader.report(key, "is not a setting; see docs/configuration.md")
+        }
         guard reader.problems.isEmpty else { throw SettingsError(problems: reader.problems) }
         return settings
     }

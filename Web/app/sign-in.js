@@ -54,15 +54,18 @@ async function newAccount(username) {
  * @param {{username: string, password: string}} credentials
  */
 export async function sendCredentials(app, report, { username, password }) {
-  const form = { username: username.trim().normalize('NFC'), password, device_model: await deviceModel() };
-  let account = await app.vault.account(Vault.accountID(username)) ?? await newAccount(username);
-  const wasRemoved = account.device !== null;
+  let wasRemoved = false;
+  /** @type {{username: string, password: string, device_model: string} | undefined} */
+  let form;
   try {
+    form = { username: username.trim().normalize('NFC'), password, device_model: await deviceModel() };
+    const account = await app.vault.account(Vault.accountID(username)) ?? await newAccount(username);
+    wasRemoved = account.device !== null;
     await advance(app, report, account, form, false);
   } catch (error) {
-    if (wasRemoved && isInsufficient(error)) {
+    if (form && wasRemoved && isInsufficient(error)) {
       // This phone's key counts no more. A removed key cannot be registered again, so a new one begins.
-      account = await newAccount(username);
+      const account = await newAccount(username);
       await advance(app, report, account, form, true).catch((again) => refuse(app, report, again));
     } else {
       refuse(app, report, error);

@@ -63,7 +63,7 @@ function setExpiry(seconds) {
 function showTimeLeft() {
   const seconds = Math.max(0, Math.ceil((expiresAt - performance.now()) / 1000));
   if (seconds >= SHOW_SECONDS_BELOW) {
-    countdown.textContent = `${Math.ceil(seconds / 60)} minutes`;
+    countdown.textContent = `${Math.floor(seconds / 60)} minutes`;
   } else {
     const rest = String(seconds % 60).padStart(2, "0");
     countdown.textContent = `${Math.floor(seconds / 60)}:${rest}`;

@@ -54,7 +54,7 @@ package enum KeyAgreementError: Error, Sendable {
     case invalidPublicKey
 }
 
-/// The server's half of the pairing protocol's key agreement (design §4, `docs/protocol.md`).
+/// The server's half of the pairing protocol's key agreement (`docs/protocol.md`).
 package protocol KeyAgreeing: Sendable {
     /// A fresh P-256 key pair: 32 bytes private, 33 bytes public (compressed).
     func makeKeyPair() -> (privateKey: SecretBytes, publicKey: [UInt8])

@@ -2,7 +2,7 @@ import OTPCore
 
 /// How a device comes to exist: from "Register new device" to the code typed on the web.
 ///
-/// Owns registrations, their tickets, claims and tries (design §4, `docs/protocol.md`). Does not
+/// Owns registrations, their tickets, claims and tries (`docs/protocol.md`). Does not
 /// own the device afterwards (``Devices``) nor the phone's sign-in (``SignIn``).
 package struct Registration: Sendable, Equatable {
     package let id: Identifier<Registration>
@@ -129,9 +129,10 @@ package struct Registration: Sendable, Equatable {
         /// Wrong codes in wizards per account, across registrations.
         package var codeRule = SignIn.ThrottleRule(free: 10)
         /// Wrong setup codes per account and hour.
-        package var setupCodeRule = SignIn.ThrottleRule(free: 10, firstWait: .hours(1))
+        package var setupCodeRule = SignIn.ThrottleRule(
+            free: 10, firstWait: .hours(1), forgetAfter: .hours(1))
 
-        /// The defaults of the norms.
+        /// The defaults of `docs/configuration.md`.
         package init() {}
     }
 }

@@ -21,7 +21,7 @@ extension SignIn {
         /// Steps accepted before and after the present one.
         package var window = 1
 
-        /// The defaults of the norms.
+        /// The defaults of `docs/configuration.md`.
         package init() {}
     }
 

@@ -26,7 +26,7 @@ extension SignIn {
         /// Per network address.
         package var address = ThrottleRule(free: 10, forgetAfter: .minutes(15))
 
-        /// The defaults of the norms.
+        /// The defaults of `docs/configuration.md`.
         package init() {}
     }
 

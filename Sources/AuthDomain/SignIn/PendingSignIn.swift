@@ -45,20 +45,6 @@ package struct AuthorizationGrant: Sendable, Equatable {
     }
 }
 
-/// A refresh token as stored.
-package struct RefreshGrant: Sendable, Equatable {
-    package let tokenHash: [UInt8]
-    package let claims: AccessClaims
-    package let expiresAt: Instant
-
-    /// A grant as stored, or about to be.
-    package init(tokenHash: [UInt8], claims: AccessClaims, expiresAt: Instant) {
-        self.tokenHash = tokenHash
-        self.claims = claims
-        self.expiresAt = expiresAt
-    }
-}
-
 /// What a completed sign-in rests on; checked again in the transaction that completes it.
 package enum SignInProof: Sendable {
     /// A pending sign-in, which ends with it.

@@ -1,5 +1,5 @@
 extension SignIn {
-    /// What the app learns about its sign-in (design §5).
+    /// What the app learns about its sign-in (`docs/http-api.md`).
     package enum PhoneOutcome: Sendable {
         case accepted(authorizationCode: OpaqueToken)
         case needs(NextStep, session: PendingSession)

@@ -31,7 +31,7 @@ package struct PortalSession: Sendable, Equatable {
         /// How old an authentication may be for a change of factors, 1–60 min.
         package var freshness: Duration = .minutes(10)
 
-        /// The defaults of the norms.
+        /// The defaults of `docs/configuration.md`.
         package init() {}
     }
 

@@ -7,8 +7,10 @@ struct DetailsPage: Page {
     var username: String
     /// The name shown to people.
     var displayName: String
-    /// The address that notices go to, or `nil` when there is none.
+    /// The address that notices go to, or `nil` when there is none or it is hidden.
     var email: String? = nil
-    /// The sign-in before this one, or `nil` when this is the first.
-    var lastSignIn: Moment? = nil
+    /// The address is not shown to somebody who has proved a password alone.
+    var isEmailHidden: Bool = false
+    /// When this browser signed in.
+    var signedInSince: Moment
 }

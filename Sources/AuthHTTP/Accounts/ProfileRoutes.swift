@@ -16,8 +16,8 @@ struct ProfileRoutes: Sendable {
                 DetailsPage(
                     frame: frames.visitor("User profile", context, section: .details),
                     username: account.username.text, displayName: account.displayName,
-                    email: isSure ? account.email : nil,
-                    lastSignIn: Moment(context.visitor.session.createdAt)))
+                    email: isSure ? account.email : nil, isEmailHidden: !isSure,
+                    signedInSince: Moment(context.visitor.session.createdAt)))
         }
         router.get("profile/access") { request, context in
             let devices = try await services.devices.list(context.visitor.account.id)

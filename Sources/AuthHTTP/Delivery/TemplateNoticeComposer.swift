@@ -11,10 +11,10 @@ package struct TemplateNoticeComposer: NoticeComposing {
         let brand: String
         let displayName: String
         let deviceName: String
-        let model: String
+        let model: String?
         let time: String
         let address: String
-        let userAgent: String
+        let userAgent: String?
         let portalURL: String
     }
 
@@ -60,8 +60,8 @@ package struct TemplateNoticeComposer: NoticeComposing {
         }
         return Content(
             brand: site.brand, displayName: oneLine(account.displayName),
-            deviceName: oneLine(device), model: oneLine(model), time: Moment(now).text,
-            address: source.address, userAgent: oneLine(source.userAgent),
+            deviceName: oneLine(device), model: model.isEmpty ? nil : oneLine(model), time: Moment(now).text,
+            address: source.address, userAgent: source.userAgent.isEmpty ? nil : oneLine(source.userAgent),
             portalURL: site.origin + "/profile/access")
     }
 

@@ -21,7 +21,7 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         response.headers[.permissionsPolicy] =
             "camera=(\(isApp ? "self" : "")), microphone=(), geolocation=(), payment=(), usb=()"
         if site.isSecure {
-            response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains"
+            response.headers[.strictTransportSecurity] = "max-age=31536000"
         }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response

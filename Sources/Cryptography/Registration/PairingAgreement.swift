@@ -2,7 +2,7 @@ import AuthDomain
 import OTPCore
 import Pairing
 
-/// The server's half of the pairing (design §4) on P-256 by swift-crypto.
+/// The server's half of the pairing (`docs/protocol.md`) on P-256 by swift-crypto.
 package struct PairingAgreement: KeyAgreeing {
     /// Has no state.
     package init() {}

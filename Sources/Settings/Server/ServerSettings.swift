@@ -1,3 +1,4 @@
+import Foundation
 import OTPCore
 
 /// Where the server listens and how it is reached.
@@ -36,11 +37,21 @@ package struct ServerSettings: Sendable, Equatable {
         if (certificate == nil) != (key == nil) {
             reader.report("server.tlsCertificate", "and server.tlsKey must be set together")
         }
+        for proxy in trustedProxies where !Self.isAddress(proxy) {
+            reader.report("server.trustedProxies", "must be network addresses, and one is “\(proxy)”")
+        }
         if let text = reader.text("server.origin") {
             origin = WebOrigin(text)?.text
             if origin == nil {
                 reader.report("server.origin", "must be like https://id.example.com, without a path")
             }
         }
+    }
+
+    /// Whether `text` is an IPv4 or IPv6 address.
+    private static func isAddress(_ text: String) -> Bool {
+        var four = in_addr()
+        var six = in6_addr()
+        return inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1
     }
 }

@@ -32,7 +32,8 @@ struct ImportBatch {
         guard let username = Username(line.username.normalized) else {
             return skip(number, "has no valid username")
         }
-        if let email = line.email, EmailAddress.check(email.normalized) == nil {
+        let email = line.email.flatMap { EmailAddress.check($0.normalized) }
+        if line.email != nil, email == nil {
             return skip(number, "has an email that is not an address")
         }
         guard let hash = try await hash(line, number) else { return }
@@ -40,7 +41,7 @@ struct ImportBatch {
         let now = installation.clock.now
         let account = Account(
             id: Identifier(random: installation.random), username: username,
-            displayName: (line.displayName ?? line.username).normalized, email: line.email,
+            displayName: (line.displayName ?? line.username).normalized, email: email,
             role: .person, passwordHash: hash, createdAt: now)
         let device = try authenticator.map { try self.device($0, of: account, at: now) }
         let entry = Audit.Entry(

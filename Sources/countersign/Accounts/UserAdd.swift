@@ -26,7 +26,7 @@ struct UserAdd: AsyncParsableCommand {
     @Option(help: "A verified address for notices.")
     var email: String?
 
-    @Flag(help: "The person may administer the deployment.")
+    @Flag(help: "Marks an administrator; nothing depends on it yet.")
     var admin = false
 
     @Flag(help: "Read the password from standard input (one line).")
@@ -37,7 +37,7 @@ struct UserAdd: AsyncParsableCommand {
 
     func run() async throws {
         try await countersign.run {
-            let installation = try await Opening.installation(data)
+            let installation = try await Opening.installation(data, mayCreate: true)
             let username = try Arguments.username(username)
             let email = try email.map { try Arguments.email($0) }
             let (password, made) = try NewPassword.read(fromInput: passwordStdin)
@@ -62,8 +62,16 @@ struct UserAdd: AsyncParsableCommand {
 
 /// Opens the data folder for a command.
 enum Opening {
-    /// The installation in the folder that `options` name.
-    static func installation(_ options: DataOptions) async throws -> Installation {
+    /// The installation in the folder that `options` name. One that is missing is made only with `mayCreate`:
+    /// commands that look at something or change it never do.
+    static func installation(
+        _ options: DataOptions, mayCreate: Bool = false
+    ) async throws -> Installation {
+        let database = options.folder + "/countersign.sqlite"
+        guard mayCreate || FileManager.default.fileExists(atPath: database) else {
+            throw Failure.unavailable(
+                "There is no installation in \(options.folder). Name its folder with --data, or start one with serve.")
+        }
         do {
             return try await Installation.open(
                 try await options.settings(), data: options.folder, assets: AssetStore())
@@ -78,7 +86,7 @@ enum Arguments {
     /// `text` as an e-mail address.
     static func email(_ text: String) throws -> String {
         guard let address = EmailAddress.check(text.normalized) else {
-            throw ValidationError("“\(text)” is not an e-mail address.")
+            throw Failure("“\(text)” is not an e-mail address.", code: 64)
         }
         return address
     }
@@ -86,7 +94,7 @@ enum Arguments {
     /// `text` as a username.
     static func username(_ text: String) throws -> Username {
         guard let username = Username(text.normalized) else {
-            throw ValidationError("“\(text)” is not a username: 1 to 64 characters.")
+            throw Failure("“\(text)” is not a username: 1 to 64 characters.", code: 64)
         }
         return username
     }

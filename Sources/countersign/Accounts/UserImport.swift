@@ -27,7 +27,7 @@ struct UserImport: AsyncParsableCommand {
 
     func run() async throws {
         try await countersign.run {
-            let installation = try await Opening.installation(data)
+            let installation = try await Opening.installation(data, mayCreate: true)
             guard let handle = file == "-" ? .standardInput : FileHandle(forReadingAtPath: file)
             else { throw Failure("The file \(file) cannot be read.") }
             var lines = LineReader(handle)

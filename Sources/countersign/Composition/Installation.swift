@@ -31,13 +31,18 @@ struct Installation: Sendable {
         let random = SystemRandomness()
         let database = folder + "/countersign.sqlite"
         let isNew = !FileManager.default.fileExists(atPath: database)
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure.unavailable("The folder \(folder) cannot be made; give another with --data.")
+        }
         let keyring = try keyring(in: folder, isNew: isNew, random: random)
         let engine = try SQLiteEngine(path: database)
         try await Migrator(engine: engine, digest: digest).migrate(at: SystemClock().now)
-        let site = site ?? Site(origin: settings.origin, settings: settings)
+        if let site { try SiteRecord.write(site, in: folder) }
+        let site = site ?? Site(settings: settings, served: SiteRecord.read(in: folder))
         return Installation(
             settings: settings, site: site, engine: engine, sealer: AESSealer(ring: keyring),
             hasher: Argon2Pool(
@@ -88,12 +93,27 @@ extension Settings {
     var origin: String {
         if let origin = server.origin { return origin }
         let scheme = server.certificate == nil ? "http" : "https"
-        let host = server.host == "127.0.0.1" ? "localhost" : server.host
+        let host =
+            switch server.host {
+            case "127.0.0.1": "localhost"
+            case let host where host.contains(":") && !host.hasPrefix("["): "[\(host)]"
+            case let host: host
+            }
         return "\(scheme)://\(host):\(server.port)"
     }
 }
 
 extension Site {
+    /// The site that commands write for: as `serve` last served it, unless the settings name an origin.
+    init(settings: Settings, served: SiteRecord?) {
+        var settings = settings
+        if let served, settings.server.origin == nil {
+            settings.server.origin = served.origin
+            settings.brand.name = served.brand
+        }
+        self.init(origin: settings.origin, settings: settings)
+    }
+
     /// The site at `origin` with these settings.
     init(origin: String, settings: Settings, isDemo: Bool = false) {
         self.init(

@@ -21,13 +21,13 @@ struct Demo: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            let network = try LocalNetwork.find()
-            let certificate = try LANCertificate.readOrMake(in: folder, address: network.address)
+            let address = try LocalNetwork.find()
+            let certificate = try LANCertificate.readOrMake(in: folder, address: address)
             settings.server.host = "0.0.0.0"
-            settings.server.origin = "https://\(network.address):\(settings.server.port)"
+            settings.server.origin = "https://\(address):\(settings.server.port)"
             settings.server.certificate = certificate.certificatePath
             settings.server.key = certificate.keyPath
-            passwords = .random(SystemClock.self)
+            passwords = .random()
         } else {
             guard Loopback.isLoopback(host: settings.server.host),
                 Loopback.isLoopback(origin: settings.origin)
@@ -47,6 +47,6 @@ struct Demo: Sendable {
         try await DemoPeople(installation: installation).prepare(passwords)
         let server = try Server(installation: installation, assets: assets)
         let banner = DemoBanner(site: site, passwords: passwords, lan: lan)
-        try await server.run(logger: Log.make()) { _ in banner.show() }
+        try await server.run(logger: try Log.make()) { _ in banner.show() }
     }
 }

@@ -16,7 +16,7 @@ struct DemoPeople: Sendable {
             maria: "conversations-demo", admin: "conversations-admin")
 
         /// Fresh ones of 50 bits, for a demo that others on the network can reach.
-        static func random(_: SystemClock.Type) -> Passwords {
+        static func random() -> Passwords {
             let random = SystemRandomness()
             return Passwords(
                 maria: SetupCode(random: random.bytes(7)).text,

@@ -13,7 +13,7 @@ enum LocalNetwork {
     /// The address that phones on the same network reach this machine at.
     ///
     /// - Throws: ``Failure`` when no interface has an address that the internet does not reach.
-    static func find() throws -> (address: String, interface: String) {
+    static func find() throws -> String {
         guard let interface = choose(from: try interfaces()) else {
             throw Failure.unavailable(
                 """
@@ -21,7 +21,7 @@ enum LocalNetwork {
                 Connect to Wi-Fi or Ethernet, or leave out --lan.
                 """)
         }
-        return (interface.address, interface.name)
+        return interface.address
     }
 
     /// The first interface with a local address; those of containers and virtual machines only when there is no

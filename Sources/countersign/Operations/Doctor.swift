@@ -29,7 +29,7 @@ struct Doctor: AsyncParsableCommand {
             if exists {
                 try await checkData(settings, &report)
             } else {
-                report.note("database", "\(data.folder) is empty; serve makes it at the first start")
+                report.note("database", "\(data.folder) has no database; serve makes it at the first start")
             }
             if report.isBad { throw ExitCode(1) }
         }

@@ -13,7 +13,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         try await countersign.run {
-            let installation = try await Opening.installation(data)
+            let installation = try await Opening.installation(data, mayCreate: true)
             let migrator = Migrator(engine: installation.engine, digest: installation.digest)
             let done = try await migrator.check()
             print("The schema is at migration \(done) of \(Migration.all.count).")

@@ -75,7 +75,7 @@ struct QREncode: AsyncParsableCommand {
             } catch is QREncodingError {
                 throw Failure.refused("The text is too long for a QR code of level \(level.rawValue).")
             }
-            try write(Self.render(symbol, as: chosenForm, scale: scale))
+            try write(Self.render(symbol, as: try chosenForm(), scale: scale))
         }
     }
 
@@ -88,12 +88,16 @@ struct QREncode: AsyncParsableCommand {
         }
     }
 
-    private var chosenForm: Form {
+    private func chosenForm() throws -> Form {
         if let form { return form }
         switch output.map({ URL(fileURLWithPath: $0).pathExtension.lowercased() }) {
         case "svg": return .svg
         case "pgm", "pnm": return .pnm
-        default: return .terminal
+        case nil: return .terminal
+        case let ending?:
+            throw Failure(
+                "No picture of the kind “\(ending)” is made. Use .svg or .pgm, or say --svg, --pnm or --terminal.",
+                code: 64)
         }
     }
 

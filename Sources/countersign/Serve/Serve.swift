@@ -65,7 +65,7 @@ struct Serve: AsyncParsableCommand {
                 let installation = try await Installation.open(
                     settings, data: data.folder, site: site, assets: assets)
                 let server = try Server(installation: installation, assets: assets)
-                try await server.run(logger: Log.make()) { port in
+                try await server.run(logger: try Log.make()) { port in
                     Console.say("Portal  \(site.origin)/\nApp     \(site.origin)/app/\nPort    \(port)")
                 }
             }
@@ -82,6 +82,9 @@ struct Serve: AsyncParsableCommand {
         if let host { settings.server.host = host }
         if let tlsCertificate { settings.server.certificate = tlsCertificate }
         if let tlsKey { settings.server.key = tlsKey }
+        if settings.server.port == 0, origin == nil, settings.server.origin == nil {
+            throw Failure.settings("Port 0 means any free port, which no link could name: give --origin too.")
+        }
         if let origin {
             guard let canonical = WebOrigin(origin) else {
                 throw Failure.settings("--origin must be like https://id.example.com.")
@@ -134,12 +137,14 @@ enum Loopback {
 /// The program's log: one line per event on standard error.
 enum Log {
     /// The logger of the server.
-    static func make() -> Logger {
+    static func make() throws -> Logger {
         var logger = Logger(label: "countersign") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel =
-            ProcessInfo.processInfo.environment["COUNTERSIGN_LOG"].flatMap {
-                Logger.Level(rawValue: $0)
-            } ?? .info
+        guard let wanted = ProcessInfo.processInfo.environment["COUNTERSIGN_LOG"] else { return logger }
+        guard let level = Logger.Level(rawValue: wanted) else {
+            let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure.settings("COUNTERSIGN_LOG must be one of \(levels), and is \(wanted).")
+        }
+        logger.logLevel = level
         return logger
     }
 }

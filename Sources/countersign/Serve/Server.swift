@@ -50,6 +50,9 @@ struct Server: Sendable {
         group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
         do {
             try await ServiceGroup(configuration: group).run()
+        } catch let error as NIOCore.IOError where error.errnoCode == EACCES {
+            throw Failure.unavailable(
+                "This user may not listen on port \(settings.server.port). Use a port above 1023, or grant the right.")
         } catch let error as NIOCore.IOError where error.errnoCode == EADDRINUSE {
             throw Failure.unavailable(
                 """
@@ -71,10 +74,14 @@ struct Server: Sendable {
         guard let certificate = settings.certificate, let key = settings.key else {
             return .http1(configuration: http)
         }
+        guard let chain = try? NIOSSLCertificate.fromPEMFile(certificate), !chain.isEmpty else {
+            throw Failure.settings("\(certificate) is not a readable PEM file with a certificate.")
+        }
+        guard let privateKey = try? NIOSSLPrivateKey(file: key, format: .pem) else {
+            throw Failure.settings("\(key) is not a readable PEM file with a private key.")
+        }
         var tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(certificate)
-                .map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         tls.minimumTLSVersion = .tlsv12
         return try .tls(.http1(configuration: http), tlsConfiguration: tls)
     }
