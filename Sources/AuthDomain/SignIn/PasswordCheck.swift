@@ -138,8 +138,12 @@ extension SignIn {
                     ThrottleLimit(shared, limits.address), now: clock.now)
             }
             // Names that nobody has are not recorded: strangers must not fill the disk. What is
-            // recorded of an account, its throttle bounds.
-            guard let account else { return .refused }
+            // recorded of an account, its throttle bounds. They cost one durable write all the
+            // same, or the time of the answer would tell which names exist.
+            guard let account else {
+                try await throttles.count(ThrottleLimit(.nobody, limits.address), now: clock.now)
+                return .refused
+            }
             try await audit.append(
                 Audit.Entry(
                     .passwordRefused, account: account.id, by: .person,

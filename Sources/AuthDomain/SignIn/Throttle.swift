@@ -60,6 +60,9 @@ extension SignIn {
             ThrottleKey("password:address:\(NetworkAddress.network(of: address))")
         }
 
+        /// Passwords for names that nobody has. Counted in one place, and nothing is limited by it.
+        package static let nobody = ThrottleKey("password:nobody")
+
         /// One-time codes of an account.
         package static func code(account: Identifier<Account>) -> ThrottleKey {
             ThrottleKey("code:account:\(account.text)")

@@ -68,7 +68,8 @@ package struct SQLRegistrationStore: RegistrationStore {
         do {
             return try await bind(
                 id, claim, by: pending, nextSession: nextSession, now: now, recording: record)
-        } catch  where error == Self.signInLost {
+        } catch {
+            guard error == Self.signInLost else { throw error }
             return false
         }
     }

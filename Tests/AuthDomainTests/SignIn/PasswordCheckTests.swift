@@ -1,4 +1,5 @@
 import AuthDomain
+import SQLiteEngine
 import TestSupport
 import Testing
 
@@ -164,6 +165,19 @@ import Testing
                 Sample.account(passwordHash: FastHasher.outdated(World.password)))
             world.hasher.refuseToHash()
             #expect(try await world.check("maria", World.password).account != nil)
+        }
+    }
+
+    @Test func aNameThatNobodyHasCostsAsManyDurableWrites() async throws {
+        try await World.run { world in
+            try await world.addAccount()
+            let engine = try #require(world.stores.engine as? SQLiteEngine)
+            let start = engine.counters.bodiesCommitted
+            _ = try await world.check("maria", "wrong")
+            let known = engine.counters.bodiesCommitted
+            _ = try await world.check("nobody", "wrong")
+            let unknown = engine.counters.bodiesCommitted
+            #expect(known - start == unknown - known)
         }
     }
 
