@@ -6,9 +6,10 @@ import re
 import pytest
 from playwright.sync_api import sync_playwright
 
-from support import browsers
+from support import browsers, postgres
 from support.phone_app import PhoneApp
 from support.portal import Portal
+from support.replicas import Replicas
 from support.server import Server
 
 OUTPUT = pathlib.Path(__file__).parent / "output"
@@ -55,6 +56,18 @@ def new_server(tmp_path):
 def server(new_server):
     """A fresh demo server."""
     return new_server()
+
+
+@pytest.fixture(scope="module")
+def replicas(tmp_path_factory):
+    """Two servers behind a proxy, on a database that the tests of one file share."""
+    if not postgres.URL:
+        pytest.skip("COUNTERSIGN_TEST_POSTGRES is not set: scripts/test-postgres start prints it")
+    replicas = Replicas(tmp_path_factory.mktemp("replicas"))
+    try:
+        yield replicas.start()
+    finally:
+        replicas.stop()
 
 
 class Tabs:

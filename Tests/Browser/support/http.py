@@ -20,12 +20,26 @@ class Answer(NamedTuple):
         return json.loads(self.body)
 
 
-def send(origin, method, path, body=None, headers=None, timeout=30):
-    """One request on a connection of its own. Header names in the answer are lower case; repeated ones are joined."""
-    address = urllib.parse.urlsplit(origin)
-    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=timeout)
+def connect(origin, method, path, body=None, headers=None, timeout=30, address=None):
+    """Sends a request on a connection of its own; whoever gets the connection reads the answer and closes it.
+
+    With `address`, it goes to that server, as a proxy at `origin` would pass it on.
+    """
+    target = urllib.parse.urlsplit(address or origin)
+    connection = http.client.HTTPConnection(target.hostname, target.port, timeout=timeout)
+    headers = {"Host": urllib.parse.urlsplit(origin).netloc, **(headers or {})}
     try:
-        connection.request(method, path, body=body, headers=headers or {})
+        connection.request(method, path, body=body, headers=headers)
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def send(origin, method, path, body=None, headers=None, timeout=30, address=None):
+    """One request and its answer. Header names in the answer are lower case; repeated ones are joined."""
+    connection = connect(origin, method, path, body, headers, timeout, address)
+    try:
         answer = connection.getresponse()
         found = {}
         for name, value in answer.getheaders():

@@ -8,10 +8,11 @@ from support.virtual_phone import VirtualPhone
 
 
 class HTTPPortal:
-    """One person's session."""
+    """One person's session. `send` is how requests are sent, for those that go to one of several servers."""
 
-    def __init__(self, origin):
+    def __init__(self, origin, send=http.send):
         self.origin = origin
+        self.send = send
         self.cookies = {}
         self.csrf = ""
 
@@ -27,11 +28,11 @@ class HTTPPortal:
         return answer
 
     def get(self, path):
-        return self._keep(http.send(self.origin, "GET", path, headers=self.headers()))
+        return self._keep(self.send(self.origin, "GET", path, headers=self.headers()))
 
     def post(self, path, **fields):
         body, headers = http.form({"csrf": self.csrf, **fields})
-        return self._keep(http.send(self.origin, "POST", path, body, {**headers, **self.headers()}))
+        return self._keep(self.send(self.origin, "POST", path, body, {**headers, **self.headers()}))
 
     def sign_in(self, person):
         self.get("/sign-in")
@@ -69,14 +70,14 @@ class HTTPPortal:
         return secret
 
 
-def register(origin, person, name, portal=None):
+def register(origin, person, name, portal=None, send=http.send):
     """A whole registration without a browser; returns the portal's session and the phone with its session.
 
     It uses the code of the step before this one, so that the code of now is still good for something.
     """
-    portal = portal or HTTPPortal(origin).sign_in(person)
+    portal = portal or HTTPPortal(origin, send).sign_in(person)
     path = portal.begin(name)
-    phone = VirtualPhone(origin)
+    phone = VirtualPhone(origin, send=send)
     assert phone.sign_in(person).status == 403
     claimed = phone.claim(name, setup_code=portal.setup_code(path))
     assert claimed.status == 200, claimed.text

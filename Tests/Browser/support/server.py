@@ -48,25 +48,42 @@ class Server:
 
     def start(self):
         """Starts the program and waits until it takes traffic."""
-        command = [BINARY, "serve", "--demo", "--port", str(self.port), "--data", self.data]
+        return self.launch().wait_until_ready()
+
+    def launch(self):
+        """Starts the program and waits for nothing."""
+        command = [BINARY, "serve", *self._arguments(), "--port", str(self.port)]
         if web := os.environ.get("COUNTERSIGN_TEST_WEB"):
             command += ["--web", web]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment()
             )
+        return self
+
+    def wait_until_ready(self):
+        """Waits until the launched program takes traffic."""
         deadline = time.monotonic() + START_WITHIN
-        while not self._is_ready():
+        while not self.is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text()[-4000:]}")
             time.sleep(0.05)
         return self
 
+    def _arguments(self):
+        """What `serve` is told beside the port."""
+        return ["--demo", *self._where()]
+
+    def _where(self):
+        """The arguments by which every command finds the data."""
+        return ["--data", str(self.data)]
+
     def _environment(self):
         values = {environment_name(key): str(value) for key, value in self.settings.items()}
         return {**os.environ, **values}
 
-    def _is_ready(self):
+    def is_ready(self):
+        """Whether `/readyz` says so."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2) as answer:
                 return answer.status == 200
@@ -98,7 +115,7 @@ class Server:
     def command(self, *arguments, check=True):
         """Runs another command of the program on the same data; returns what it printed."""
         done = subprocess.run(
-            [BINARY, *arguments, "--data", self.data],
+            [BINARY, *arguments, *self._where()],
             capture_output=True, text=True, timeout=60, env=self._environment(), check=False,
         )
         if check and done.returncode != 0:

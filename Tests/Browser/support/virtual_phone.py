@@ -33,10 +33,14 @@ def fields_of(link):
 
 
 class VirtualPhone:
-    """One phone: a DPoP key, at most one pending sign-in, at most one pairing key."""
+    """One phone: a DPoP key, at most one pending sign-in, at most one pairing key.
 
-    def __init__(self, origin, model="Test phone"):
+    `send` is how requests are sent, for those that go to one of several servers behind the origin.
+    """
+
+    def __init__(self, origin, model="Test phone", send=http.send):
         self.origin = origin
+        self.send = send
         self.model = model
         self.proof_key = ec.generate_private_key(ec.SECP256R1())
         numbers = self.proof_key.public_key().public_numbers()
@@ -64,7 +68,8 @@ class VirtualPhone:
             body, headers = http.form(fields or {})
         else:
             body, headers = json.dumps(document).encode(), {"Content-Type": "application/json"}
-        answer = http.send(self.origin, "POST", path, body, {**headers, "DPoP": self.proof("POST", path)})
+        headers["DPoP"] = self.proof("POST", path)
+        answer = self.send(self.origin, "POST", path, body, headers)
         if "json" in answer.headers.get("content-type", ""):
             self.session = answer.json.get("auth_session", self.session)
         return answer
@@ -129,4 +134,4 @@ class VirtualPhone:
     def me(self, token):
         """`GET /v1/me` with an access token."""
         headers = {"Authorization": f"DPoP {token}", "DPoP": self.proof("GET", "/v1/me", token)}
-        return http.send(self.origin, "GET", "/v1/me", headers=headers)
+        return self.send(self.origin, "GET", "/v1/me", headers=headers)
