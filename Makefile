@@ -10,7 +10,7 @@ serve_flags := --lan
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check format clean
+.PHONY: help run build test faults check format clean
 
 help: ## Lists the targets
 	@echo "Countersign"
@@ -28,6 +28,12 @@ build: ## Installs what is missing and builds the program
 
 test: ## Installs what is missing and runs every test
 	@scripts/test
+
+faults: ## Lets servers, PostgreSQL and the disk fail under load (some minutes)
+	@scripts/bootstrap --for test
+	@scripts/build-web-assets
+	@swift build --product countersign
+	@python3 Tests/Faults/run.py
 
 check: ## Checks format, layers, sizes, imports, the phone's module and all tests
 	@scripts/check all

@@ -17,7 +17,11 @@ def code(key, step=NOW, digest=hashlib.sha256):
     left = STEP - time.time() % STEP
     if step == BEFORE and left < 4:
         time.sleep(left)
-    counter = int(time.time()) // STEP + step
+    return code_of(key, int(time.time()) // STEP + step, digest)
+
+
+def code_of(key, counter, digest=hashlib.sha256):
+    """Six digits of `key` for the step with that number since 1970."""
     mac = hmac.new(key, counter.to_bytes(8, "big"), digest).digest()
     start = mac[-1] & 15
     number = int.from_bytes(mac[start:start + 4], "big") & 0x7FFFFFFF
@@ -26,8 +30,13 @@ def code(key, step=NOW, digest=hashlib.sha256):
 
 def authenticator_code(secret, step=NOW):
     """What other authenticator apps show: SHA-1, from the Base32 secret; spaces do not count."""
+    return code(secret_bytes(secret), step, hashlib.sha1)
+
+
+def secret_bytes(secret):
+    """The bytes of a Base32 secret; spaces do not count."""
     text = secret.replace(" ", "").upper()
-    return code(base64.b32decode(text + "=" * (-len(text) % 8)), step, hashlib.sha1)
+    return base64.b32decode(text + "=" * (-len(text) % 8))
 
 
 def wrong(right):

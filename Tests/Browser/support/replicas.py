@@ -4,7 +4,7 @@ import base64
 import random
 import secrets
 
-from support import http, postgres
+from support import postgres
 from support.haproxy import HAProxy
 from support.server import Server
 
@@ -17,15 +17,6 @@ class Replica(Server):
         self.origin = origin
         self.database_url = database_url
         self.key = key
-
-    @property
-    def address(self):
-        """Where this very server listens."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def send(self, *request, **options):
-        """A request to this very server, as the proxy would pass it on."""
-        return http.send(*request, **options, address=self.address)
 
     def _arguments(self):
         return ["--origin", self.origin, *self._where()]

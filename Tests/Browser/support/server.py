@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 
+from support import http
 from support.people import Person
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -45,6 +46,15 @@ class Server:
         self.origin = f"http://localhost:{self.port}"
         self.settings = settings or {}
         self.process = None
+
+    @property
+    def address(self):
+        """Where this very server listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def send(self, *request, **options):
+        """A request to this very server, as the proxy would pass it on."""
+        return http.send(*request, **options, address=self.address)
 
     def start(self):
         """Starts the program and waits until it takes traffic."""
