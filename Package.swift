@@ -93,7 +93,14 @@ let package = Package(
         .target(
             name: "SQLStorage",
             dependencies: ["AuthDomain"],
-            resources: [.embedInCode("Migrations/V0001_initial.sqlite.sql")],
+            resources: [
+                .embedInCode("Migrations/V0001_initial.sqlite.sql"),
+                .embedInCode("Migrations/V0001_initial.postgresql.sql"),
+                .embedInCode("Migrations/V0002_api_keys.sqlite.sql"),
+                .embedInCode("Migrations/V0002_api_keys.postgresql.sql"),
+                .embedInCode("Migrations/V0003_deployment.sqlite.sql"),
+                .embedInCode("Migrations/V0003_deployment.postgresql.sql"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -101,6 +108,16 @@ let package = Package(
             dependencies: [
                 "AuthDomain", "SQLStorage", .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            swiftSettings: strict
+        ),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
+        .target(
+            name: "PostgresEngine",
+            dependencies: ["AuthDomain", "SQLStorage", "CPostgreSQL"],
             swiftSettings: strict
         ),
         .target(
@@ -131,7 +148,7 @@ let package = Package(
             name: "countersign",
             dependencies: [
                 "OTPCore", "QRCodec", "Pairing", "CountersignKit", "AuthDomain", "Cryptography",
-                "SQLStorage", "SQLiteEngine", "TokenSigning", "AuthHTTP", "Settings",
+                "SQLStorage", "SQLiteEngine", "PostgresEngine", "TokenSigning", "AuthHTTP", "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -151,7 +168,9 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport",
-            dependencies: ["AuthDomain", "SQLStorage", "SQLiteEngine", "Cryptography", "OTPCore"],
+            dependencies: [
+                "AuthDomain", "SQLStorage", "SQLiteEngine", "PostgresEngine", "Cryptography", "OTPCore",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -191,6 +210,11 @@ let package = Package(
         .testTarget(
             name: "SQLiteEngineTests",
             dependencies: ["AuthDomain", "SQLStorage", "SQLiteEngine"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PostgresEngineTests",
+            dependencies: ["AuthDomain", "SQLStorage", "PostgresEngine", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -9,6 +9,7 @@ import SystemPackage
 /// `docs/configuration.md` lists every key.
 package struct Settings: Sendable {
     package var server: ServerSettings
+    package var database: DatabaseSettings
     package var brand: BrandSettings
     package var accounts: AccountSettings
     package var signIn: SignInSettings
@@ -45,6 +46,7 @@ package struct Settings: Sendable {
         var reader = SettingReader(reader)
         let settings = Settings(
             server: ServerSettings(reader: &reader),
+            database: DatabaseSettings(reader: &reader),
             brand: BrandSettings(reader: &reader),
             accounts: AccountSettings(reader: &reader),
             signIn: SignInSettings(reader: &reader),

@@ -18,6 +18,9 @@ package protocol SQLEngine: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value
+
+    /// Refuses new work, finishes what was taken, and closes every connection.
+    func close() async
 }
 
 /// Which SQL the migrations are written in.
@@ -35,16 +38,20 @@ package protocol SQLConnection {
     @discardableResult
     func execute(_ sql: String, _ values: [SQLValue]) throws(StoreError) -> Int
 
+    /// Runs a change whose count of rows nobody needs.
+    ///
+    /// An engine may send it with the statement that follows, or with the commit, so that its
+    /// failure may show only there.
+    func enqueue(_ sql: String, _ values: [SQLValue]) throws(StoreError)
+
     /// Runs several statements without parameters, e.g. a migration.
     func script(_ sql: String) throws(StoreError)
 }
 
-/// A value in SQL.
-package enum SQLValue: Sendable, Equatable {
-    case null
-    case integer(Int64)
-    case text(String)
-    case bytes([UInt8])
+extension SQLConnection {
+    package func enqueue(_ sql: String, _ values: [SQLValue]) throws(StoreError) {
+        try execute(sql, values)
+    }
 }
 
 /// A row of an answer; columns by position, in the order of the statement.

@@ -19,6 +19,21 @@ package struct Migration: Sendable {
     package static let all: [Migration] = [
         Migration(
             number: 1, name: "initial",
-            scripts: [.sqlite: PackageResources.V0001_initial_sqlite_sql])
+            scripts: [
+                .sqlite: PackageResources.V0001_initial_sqlite_sql,
+                .postgresql: PackageResources.V0001_initial_postgresql_sql,
+            ]),
+        Migration(
+            number: 2, name: "api_keys",
+            scripts: [
+                .sqlite: PackageResources.V0002_api_keys_sqlite_sql,
+                .postgresql: PackageResources.V0002_api_keys_postgresql_sql,
+            ]),
+        Migration(
+            number: 3, name: "deployment",
+            scripts: [
+                .sqlite: PackageResources.V0003_deployment_sqlite_sql,
+                .postgresql: PackageResources.V0003_deployment_postgresql_sql,
+            ]),
     ]
 }

@@ -1,6 +1,8 @@
 import AuthDomain
 
 /// Brings a database's schema up to date and refuses one it does not know.
+///
+/// Servers that start together on one database take turns: each migration runs once.
 package struct Migrator: Sendable {
     private let engine: any SQLEngine
     private let digest: any Digesting
@@ -66,10 +68,12 @@ package struct Migrator: Sendable {
     private func createHistory() async throws(Failure) {
         let bytes = engine.dialect == .sqlite ? "BLOB" : "BYTEA"
         let integer = engine.dialect == .sqlite ? "INTEGER" : "BIGINT"
+        let turn = turn
         do {
             try await engine.write { connection throws(StoreError) in
                 try connection.script(
                     """
+                    \(turn)
                     CREATE TABLE IF NOT EXISTS schema_migrations (
                         number     \(integer) NOT NULL PRIMARY KEY,
                         name       TEXT NOT NULL,
@@ -86,8 +90,10 @@ package struct Migrator: Sendable {
     private func run(_ migration: Migration, at now: Instant) async throws(Failure) -> Bool {
         let dialect = engine.dialect
         let sum = checksum(migration)
+        let turn = turn
         do {
             return try await engine.write { connection throws(StoreError) in
+                try connection.script(turn)
                 let added = try connection.execute(
                     """
                     INSERT INTO schema_migrations (number, name, checksum, applied_at)
@@ -106,6 +112,15 @@ package struct Migrator: Sendable {
             }
         } catch {
             throw .store(error)
+        }
+    }
+
+    /// Waits until no other server migrates this schema. SQLite's one writer needs no more.
+    private var turn: String {
+        switch engine.dialect {
+        case .sqlite: ""
+        case .postgresql:
+            "SELECT pg_advisory_xact_lock(hashtextextended('countersign/' || current_schema(), 0));"
         }
     }
 

@@ -5,9 +5,6 @@ import SQLStorage
 
 /// A connection of the engine inside one transaction.
 struct EngineConnection: SQLConnection {
-    /// The longest text or blob that a statement takes, in bytes.
-    static let maximumValueLength = 16 * 1024 * 1024
-
     let database: Database
     let parameters: ParameterRewriting
 
@@ -55,28 +52,16 @@ struct EngineConnection: SQLConnection {
     }
 
     /// The values as SQLite binds them.
-    ///
-    /// - Throws: `inconsistent` for a text with U+0000, which SQLite would cut there and
-    ///   PostgreSQL refuses, and for a value over ``maximumValueLength``.
     private static func arguments(_ values: [SQLValue]) throws(StoreError) -> StatementArguments {
         var bound: [DatabaseValue] = []
         bound.reserveCapacity(values.count)
         for value in values {
+            try value.checkBounds()
             switch value {
-            case .null:
-                bound.append(.null)
-            case .integer(let number):
-                bound.append(number.databaseValue)
-            case .text(let text):
-                guard text.utf8.count <= maximumValueLength, !text.utf8.contains(0) else {
-                    throw .inconsistent(reason: "a text is too long or holds U+0000")
-                }
-                bound.append(text.databaseValue)
-            case .bytes(let bytes):
-                guard bytes.count <= maximumValueLength else {
-                    throw .inconsistent(reason: "a blob is too long")
-                }
-                bound.append(Data(bytes).databaseValue)
+            case .null: bound.append(.null)
+            case .integer(let number): bound.append(number.databaseValue)
+            case .text(let text): bound.append(text.databaseValue)
+            case .bytes(let bytes): bound.append(Data(bytes).databaseValue)
             }
         }
         return StatementArguments(bound)

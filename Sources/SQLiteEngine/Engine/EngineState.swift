@@ -1,4 +1,5 @@
 import AuthDomain
+import SQLStorage
 
 /// What the engine's threads share: waiting writes, reads in flight, and whether it closes.
 ///
@@ -15,7 +16,7 @@ struct EngineState {
     }
 
     private let limits: SQLiteEngine.Options
-    private var waiting: [WriteSubmission] = []
+    private var waiting: [SQLSubmission] = []
     private var isWriting = false
     private var readsInFlight = 0
     private var isClosing = false
@@ -33,7 +34,7 @@ struct EngineState {
     var waitingWrites: Int { waiting.count }
 
     /// Takes a write into the queue, unless it is full or the engine closes.
-    mutating func admit(_ submission: WriteSubmission) -> Admission {
+    mutating func admit(_ submission: SQLSubmission) -> Admission {
         guard !isClosing else { return .refused(.closed) }
         guard waiting.count < limits.writeQueueLimit else {
             return .refused(.unavailable(reason: "too many writes are waiting"))
@@ -45,7 +46,7 @@ struct EngineState {
     }
 
     /// The next group, oldest first; empty when nothing waits, and the writer is then idle.
-    mutating func takeGroup() -> [WriteSubmission] {
+    mutating func takeGroup() -> [SQLSubmission] {
         let group = Array(waiting.prefix(limits.groupLimit))
         waiting.removeFirst(group.count)
         if group.isEmpty { isWriting = false }

@@ -14,8 +14,8 @@ struct GroupCommit {
     /// because of a neighbour's change, which a lost commit would undo. When the commit fails for
     /// a deferred constraint, the bodies run once more, each in a transaction of its own, so that
     /// only the guilty one fails.
-    func commit(_ group: [WriteSubmission]) {
-        let outcomes: [WriteSubmission.Outcome]
+    func commit(_ group: [SQLSubmission]) {
+        let outcomes: [SQLSubmission.Outcome]
         do {
             outcomes = try transact(group)
         } catch {
@@ -31,7 +31,7 @@ struct GroupCommit {
         for outcome in outcomes { outcome.deliver() }
     }
 
-    private func transact(_ group: [WriteSubmission]) throws -> [WriteSubmission.Outcome] {
+    private func transact(_ group: [SQLSubmission]) throws -> [SQLSubmission.Outcome] {
         let database = connection.database
         try database.beginTransaction(.immediate)
         do {
@@ -47,8 +47,8 @@ struct GroupCommit {
 
     /// Runs one body. Throws when the transaction as a whole is lost.
     private func run(
-        _ submission: WriteSubmission, on database: Database
-    ) throws -> WriteSubmission.Outcome {
+        _ submission: SQLSubmission, on database: Database
+    ) throws -> SQLSubmission.Outcome {
         try perform("SAVEPOINT body", on: database)
         let outcome = submission.run(connection)
         if outcome.isFailure { try perform("ROLLBACK TO body", on: database) }

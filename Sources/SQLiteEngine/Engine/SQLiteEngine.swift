@@ -71,7 +71,7 @@ package final class SQLiteEngine: SQLEngine {
     ) async throws(StoreError) -> Value {
         let answer = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<Value, StoreError>, Never>) in
-            let submission = WriteSubmission(body) { continuation.resume(returning: $0) }
+            let submission = SQLSubmission(body) { continuation.resume(returning: $0) }
             switch state.withLock({ $0.admit(submission) }) {
             case .startWriter: scheduleGroup()
             case .waiting: break

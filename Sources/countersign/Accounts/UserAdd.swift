@@ -67,14 +67,14 @@ enum Opening {
     static func installation(
         _ options: DataOptions, mayCreate: Bool = false
     ) async throws -> Installation {
-        let database = options.folder + "/countersign.sqlite"
-        guard mayCreate || FileManager.default.fileExists(atPath: database) else {
+        let settings = try await options.settings()
+        guard try mayCreate || options.database(settings).mayExist else {
             throw Failure.unavailable(
                 "There is no installation in \(options.folder). Name its folder with --data, or start one with serve.")
         }
         do {
             return try await Installation.open(
-                try await options.settings(), data: options.folder, assets: AssetStore())
+                settings, data: options.folder, assets: AssetStore())
         } catch let error as StoreError {
             throw Failure.unavailable("The database is not available: \(error)")
         }

@@ -3,16 +3,13 @@ import AuthHTTP
 import Cryptography
 import Foundation
 import SQLStorage
-import SQLiteEngine
 import Settings
 
 /// A data folder, opened: its key, its database, and every store on it.
-///
-/// The only place that names a concrete engine.
 struct Installation: Sendable {
     let settings: Settings
     let site: Site
-    let engine: SQLiteEngine
+    let engine: any SQLEngine
     let sealer: any Sealing
     let digest: any Digesting = LibraryDigest()
     let random: any Randomness = SystemRandomness()
@@ -29,8 +26,7 @@ struct Installation: Sendable {
     ) async throws -> Installation {
         let digest = LibraryDigest()
         let random = SystemRandomness()
-        let database = folder + "/countersign.sqlite"
-        let isNew = !FileManager.default.fileExists(atPath: database)
+        let database = try Database(settings.database, folder: folder)
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true,
@@ -38,27 +34,39 @@ struct Installation: Sendable {
         } catch {
             throw Failure.unavailable("The folder \(folder) cannot be made; give another with --data.")
         }
-        let keyring = try keyring(in: folder, isNew: isNew, random: random)
-        let engine = try SQLiteEngine(path: database)
+        let engine = try database.open()
         try await Migrator(engine: engine, digest: digest).migrate(at: SystemClock().now)
+        let sealer = try await sealer(on: engine, folder: folder, random: random)
         if let site { try SiteRecord.write(site, in: folder) }
         let site = site ?? Site(settings: settings, served: SiteRecord.read(in: folder))
         return Installation(
-            settings: settings, site: site, engine: engine, sealer: AESSealer(ring: keyring),
+            settings: settings, site: site, engine: engine, sealer: sealer,
             hasher: Argon2Pool(
                 workers: settings.accounts.hashWorkers, queueLimit: settings.accounts.hashQueue),
             composer: try TemplateNoticeComposer(assets: assets, site: site, random: random))
     }
 
-    /// The key-encryption keys: from the environment, or from the folder's key file.
-    private static func keyring(
-        in folder: String, isNew: Bool, random: SystemRandomness
-    ) throws -> Keyring {
+    /// Seals with the key-encryption keys of the environment, or of the folder's key file, which is
+    /// made for a database that nobody has used.
+    private static func sealer(
+        on engine: any SQLEngine, folder: String, random: SystemRandomness
+    ) async throws -> any Sealing {
+        let check = KeyCheck(store: SQLDeploymentStore(engine: engine))
+        let keyring: Keyring
         if let text = ProcessInfo.processInfo.environment["COUNTERSIGN_KEY"] {
-            return try Keyring(text: text)
+            keyring = try Keyring(text: text)
+        } else {
+            let file = KeyFile(path: folder + "/key")
+            keyring = try await check.mayMakeKey() ? file.readOrCreate(random: random) : file.read()
         }
-        let file = KeyFile(path: folder + "/key")
-        return isNew ? try file.readOrCreate(random: random) : try file.read()
+        let sealer = AESSealer(ring: keyring)
+        guard try await check.fits(sealer) else {
+            throw Failure.settings(
+                """
+                The key-encryption key does not belong to this database. All servers of a database need                 the same: copy the file \(folder)/key of the first one, or set COUNTERSIGN_KEY.
+                """)
+        }
+        return sealer
     }
 
     var accounts: any AccountStore { SQLAccountStore(engine: engine, digest: digest) }
@@ -66,6 +74,7 @@ struct Installation: Sendable {
     var audit: any AuditStore { SQLAuditStore(engine: engine, digest: digest) }
     var throttles: any ThrottleStore { SQLThrottleStore(engine: engine) }
     var sessions: any PortalSessionStore { SQLPortalSessionStore(engine: engine, digest: digest) }
+    var apiKeys: any APIKeyStore { SQLAPIKeyStore(engine: engine, digest: digest) }
     var outbox: any OutboxStore { SQLOutboxStore(engine: engine) }
     var registrations: any RegistrationStore {
         SQLRegistrationStore(engine: engine, digest: digest)
@@ -80,6 +89,11 @@ struct Installation: Sendable {
     /// Shows and removes devices.
     var deviceService: DeviceService {
         DeviceService(devices: devices, composer: composer, clock: clock)
+    }
+
+    /// Adds, lists, revokes and recognizes API keys.
+    var apiKeyService: APIKeyService {
+        APIKeyService(keys: apiKeys, random: random, digest: digest, clock: clock)
     }
 
     /// Where a change on the command line comes from.

@@ -13,6 +13,7 @@ struct Demo: Sendable {
     /// Serves the demo until it is stopped.
     func serve() async throws {
         var settings = settings
+        settings.database.url = nil
         settings.brand.name =
             settings.brand.name == "Countersign" ? "Conversations" : settings.brand.name
         let folder = folder ?? (lan ? "var/demo-lan" : "var/demo")

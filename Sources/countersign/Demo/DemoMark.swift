@@ -11,7 +11,7 @@ struct DemoMark {
     private var path: String { folder + "/demo" }
     private var isDemo: Bool { FileManager.default.fileExists(atPath: path) }
     private var hasData: Bool {
-        FileManager.default.fileExists(atPath: folder + "/countersign.sqlite")
+        FileManager.default.fileExists(atPath: Database.file(in: folder))
     }
 
     /// Marks a new folder as a demo's; refuses one with real data.

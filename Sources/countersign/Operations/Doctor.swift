@@ -25,9 +25,10 @@ struct Doctor: AsyncParsableCommand {
                 report.bad("origin", "http is for localhost only; set server.origin to https://…")
             }
             report.note("delivery", "no e-mail or text channel yet: notices stay in the outbox")
-            let exists = FileManager.default.fileExists(atPath: data.folder + "/countersign.sqlite")
-            if exists {
-                try await checkData(settings, &report)
+            let database = try data.database(settings)
+            if let exposure = database.exposure { report.bad("database", exposure) }
+            if database.mayExist {
+                try await checkData(settings, database, &report)
             } else {
                 report.note("database", "\(data.folder) has no database; serve makes it at the first start")
             }
@@ -35,12 +36,14 @@ struct Doctor: AsyncParsableCommand {
         }
     }
 
-    private func checkData(_ settings: Settings, _ report: inout Report) async throws {
+    private func checkData(
+        _ settings: Settings, _ database: Database, _ report: inout Report
+    ) async throws {
         let opened = await check(&report, "database") {
             try await Installation.open(settings, data: data.folder, assets: AssetStore())
         }
         guard let installation = opened else { return }
-        report.good("database", data.folder)
+        report.good("database", database.display)
         var walk = ChainWalk(store: installation.audit, digest: installation.digest)
         try await walk.walk()
         if walk.flaws.isEmpty {

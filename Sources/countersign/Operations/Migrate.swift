@@ -1,7 +1,6 @@
 import ArgumentParser
 import Cryptography
 import SQLStorage
-import SQLiteEngine
 
 /// `countersign migrate`.
 struct Migrate: AsyncParsableCommand {

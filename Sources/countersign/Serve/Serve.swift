@@ -44,6 +44,9 @@ struct Serve: AsyncParsableCommand {
     var web: String?
 
     func validate() throws {
+        if demo && data.database != nil {
+            throw ValidationError("The demo keeps its own database: leave --database out.")
+        }
         if lan && !demo { throw ValidationError("--lan goes with --demo.") }
         if (tlsCertificate == nil) != (tlsKey == nil) {
             throw ValidationError("--tls-certificate and --tls-key go together.")

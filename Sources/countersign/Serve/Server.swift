@@ -7,7 +7,7 @@ import HummingbirdTLS
 import Logging
 import NIOCore
 import NIOSSL
-import SQLiteEngine
+import SQLStorage
 import ServiceLifecycle
 import Settings
 import UnixSignals

@@ -9,10 +9,12 @@ package struct StorageUnderTest: Sendable, CustomStringConvertible {
     /// Makes an empty database of its own for one test.
     package let makeDatabase: @Sendable () async throws -> any TestDatabase
 
-    /// The engines of this product.
-    package static let all: [StorageUnderTest] = [
-        StorageUnderTest(description: "SQLite") { try SQLiteTestDatabase() }
-    ]
+    /// The engines of this product. PostgreSQL only where a cluster is named, which `make test` does;
+    /// a test of its own fails otherwise.
+    package static let all: [StorageUnderTest] =
+        [StorageUnderTest(description: "SQLite") { try SQLiteTestDatabase() }]
+        + (PostgresTestDatabase.cluster == nil
+            ? [] : [StorageUnderTest(description: "PostgreSQL") { try await PostgresTestDatabase() }])
 }
 
 /// An empty database that exists for one test.

@@ -16,6 +16,7 @@ package struct Stores: Sendable {
     package let devices: any DeviceStore
     package let replays: any ReplayStore
     package let signingKeys: any SigningKeyStore
+    package let apiKeys: any APIKeyStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -32,6 +33,7 @@ package struct Stores: Sendable {
         devices = SQLDeviceStore(engine: engine, digest: digest)
         replays = SQLReplayStore(engine: engine)
         signingKeys = SQLSigningKeyStore(engine: engine, digest: digest)
+        apiKeys = SQLAPIKeyStore(engine: engine, digest: digest)
     }
 }
 

@@ -1,23 +1,22 @@
 import AuthDomain
-import SQLStorage
 
-/// One caller's write, waiting for its group.
-struct WriteSubmission: Sendable {
-    /// What became of a body; told to its caller once the group is committed.
-    struct Outcome: Sendable {
+/// One caller's body, waiting for an engine's thread.
+package struct SQLSubmission: Sendable {
+    /// What became of a body; told to its caller once the transaction has ended.
+    package struct Outcome: Sendable {
         /// Whether the body threw, so that its changes must go.
-        let isFailure: Bool
+        package let isFailure: Bool
         /// Answers the caller.
-        let deliver: @Sendable () -> Void
+        package let deliver: @Sendable () -> Void
     }
 
-    /// Runs the body. May be called again when its group could not be committed.
-    let run: @Sendable (any SQLConnection) -> Outcome
-    /// Answers the caller with an error of the group.
-    let refuse: @Sendable (StoreError) -> Void
+    /// Runs the body. May be called again when its transaction was lost.
+    package let run: @Sendable (any SQLConnection) -> Outcome
+    /// Answers the caller with an error of the transaction.
+    package let refuse: @Sendable (StoreError) -> Void
 
     /// Wraps `body`; exactly one call of `answer` follows.
-    init<Value: Sendable>(
+    package init<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws(StoreError) -> Value,
         answer: @escaping @Sendable (Result<Value, StoreError>) -> Void
     ) {
