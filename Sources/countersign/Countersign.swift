@@ -14,8 +14,8 @@ struct Countersign: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, UserCommand.self, DeviceCommand.self, PhoneCommand.self, QRCommand.self,
-            AuditCommand.self, Doctor.self, Migrate.self,
+            Serve.self, UserCommand.self, DeviceCommand.self, APIKeyCommand.self,
+            PhoneCommand.self, QRCommand.self, AuditCommand.self, Doctor.self, Migrate.self,
         ])
 }
 

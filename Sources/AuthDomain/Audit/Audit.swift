@@ -101,5 +101,7 @@ extension Audit {
         case deviceRevoked = "device.revoked"
         case tokenReused = "token.reused"
         case signingKeyAdded = "signing-key.added"
+        case apiKeyAdded = "api-key.added"
+        case apiKeyRevoked = "api-key.revoked"
     }
 }
