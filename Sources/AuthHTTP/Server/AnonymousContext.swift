@@ -22,6 +22,8 @@ package struct AnonymousContext: RequestContext {
     var proof: VerifiedProof?
     /// The access token that came along with the proof.
     var accessToken: String?
+    /// The API key of a program that may use the route, set by ``APIKeyMiddleware``.
+    var apiKey: APIKey?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -1,3 +1,4 @@
+import AuthDomain
 import Hummingbird
 
 /// All routes of the server, each slice mounting its own.
@@ -33,6 +34,7 @@ package struct AuthRouter: Sendable {
         AssetRoutes(assets: assets, site: site, digest: services.digest).mount(on: router)
         shell.mount(on: router)
         mountPhone(on: router)
+        mountPrograms(on: router)
         mountPortal(on: router)
         return router
     }
@@ -45,6 +47,13 @@ package struct AuthRouter: Sendable {
         TokenRoutes(services: services).mount(on: proved)
         ClaimRoutes(services: services).mount(on: proved)
         MeRoutes(services: services, site: site).mount(on: proved)
+    }
+
+    private func mountPrograms(on router: Router<AnonymousContext>) {
+        let keyed = router.group()
+            .add(middleware: APIKeyMiddleware(services: services, scope: .verifyCodes))
+            .group(context: APIKeyContext.self)
+        CodeRoutes(services: services).mount(on: keyed)
     }
 
     private func mountPortal(on router: Router<AnonymousContext>) {

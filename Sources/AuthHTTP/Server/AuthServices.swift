@@ -8,6 +8,8 @@ package struct AuthServices: Sendable {
     package let tokens: SignIn.PhoneTokens
     package let registrations: RegistrationService
     package let devices: DeviceService
+    package let apiKeys: APIKeyService
+    package let codes: SignIn.CodeService
     package let outbox: any OutboxStore
     package let proofs: any ProofVerifying
     package let replays: any ReplayStore
@@ -23,7 +25,8 @@ package struct AuthServices: Sendable {
     package init(
         portal: SignIn.PortalSignIn, phone: SignIn.PhoneSignIn,
         phoneStore: any PhoneSignInStore, tokens: SignIn.PhoneTokens,
-        registrations: RegistrationService, devices: DeviceService, outbox: any OutboxStore,
+        registrations: RegistrationService, devices: DeviceService, apiKeys: APIKeyService,
+        codes: SignIn.CodeService, outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
         policy: Policy.Settings, random: any Randomness, digest: any Digesting,
         clock: any Timekeeping, readiness: @escaping @Sendable () async throws(StoreError) -> Void
@@ -34,6 +37,8 @@ package struct AuthServices: Sendable {
         self.tokens = tokens
         self.registrations = registrations
         self.devices = devices
+        self.apiKeys = apiKeys
+        self.codes = codes
         self.outbox = outbox
         self.proofs = proofs
         self.replays = replays

@@ -35,7 +35,10 @@ extension Installation {
                 store: phoneStore, signer: signer, random: random, digest: digest, clock: clock,
                 policy: settings.policy),
             registrations: registrationService,
-            devices: deviceService, outbox: outbox,
+            devices: deviceService, apiKeys: apiKeyService,
+            codes: SignIn.CodeService(
+                accounts: accounts, codes: codes, throttles: throttles, clock: clock),
+            outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy, random: random, digest: digest,
             clock: clock,

@@ -13,6 +13,7 @@ struct HTTPWorld: Sendable {
     let stores: Stores
     let site: Site
     let clock: SettableClock
+    let sealer: AESSealer
     let services: AuthServices
     let client: any TestClientProtocol
 
@@ -27,14 +28,17 @@ struct HTTPWorld: Sendable {
         let storage = Sample.required(StorageUnderTest.all.first, "engine")
         try await storage.withStores { stores in
             let clock = SettableClock()
-            let services = try makeServices(stores, site: site, policy: policy, clock: clock)
+            let key = KeyEncryptionKey(random: SystemRandomness())
+            let sealer = AESSealer(ring: Sample.required(Keyring([key]), "key ring"))
+            let services = try makeServices(
+                stores, site: site, policy: policy, clock: clock, sealer: sealer)
             let router = try AuthRouter(services: services, site: site, assets: AssetStore())
             let application = Application(router: router.build())
             try await application.test(.router) { client in
                 try await body(
                     HTTPWorld(
-                        stores: stores, site: site, clock: clock, services: services,
-                        client: client))
+                        stores: stores, site: site, clock: clock, sealer: sealer,
+                        services: services, client: client))
             }
         }
     }
@@ -51,12 +55,11 @@ struct HTTPWorld: Sendable {
         cost: Sample.required(Argon2Cost(memory: 8, passes: 1, lanes: 1), "cost"), workers: 1)
 
     private static func makeServices(
-        _ stores: Stores, site: Site, policy: Policy.Settings, clock: SettableClock
+        _ stores: Stores, site: Site, policy: Policy.Settings, clock: SettableClock,
+        sealer: AESSealer
     ) throws -> AuthServices {
         let random = SystemRandomness()
         let digest = LibraryDigest()
-        let ring = Sample.required(Keyring([KeyEncryptionKey(random: random)]), "key ring")
-        let sealer = AESSealer(ring: ring)
         let composer = try TemplateNoticeComposer(
             assets: AssetStore(), site: site, random: random)
         let passwords = SignIn.PasswordCheck(
@@ -93,6 +96,11 @@ struct HTTPWorld: Sendable {
                 random: random, digest: digest, clock: clock, limits: Registration.Limits(),
                 policy: policy, origin: site.origin),
             devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
+            apiKeys: APIKeyService(
+                keys: stores.apiKeys, random: random, digest: digest, clock: clock),
+            codes: SignIn.CodeService(
+                accounts: stores.accounts, codes: codes, throttles: stores.throttles,
+                clock: clock),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, random: random,
             digest: digest, clock: clock,

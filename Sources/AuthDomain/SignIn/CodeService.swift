@@ -1,0 +1,43 @@
+extension SignIn {
+    /// Checks one-time codes for back ends, which name a person by username.
+    package struct CodeService: Sendable {
+        private let accounts: any AccountStore
+        private let codes: CodeVerification
+        private let throttles: any ThrottleStore
+        private let clock: any Timekeeping
+
+        /// Nothing is limited by what is counted of names that nobody has, whatever the rule.
+        private static let nobody = ThrottleLimit(.nobody, ThrottleRule(free: 10))
+
+        /// Looks people up in `accounts` and checks with `codes`.
+        package init(
+            accounts: any AccountStore, codes: CodeVerification, throttles: any ThrottleStore,
+            clock: any Timekeeping
+        ) {
+            self.accounts = accounts
+            self.codes = codes
+            self.throttles = throttles
+            self.clock = clock
+        }
+
+        /// Checks `code` for the person with this username and spends its time step.
+        ///
+        /// A name that nobody can have (`nil`) or nobody has, and a disabled person, are answered
+        /// like a person without a factor. They cost a durable write as a wrong code does, or the
+        /// time of the answer would tell which names exist.
+        package func verify(
+            username: Username?, code: String, source: RequestSource
+        ) async throws(StoreError) -> CodeOutcome {
+            var outcome = CodeOutcome.noFactor
+            if let username, let account = try await accounts.account(named: username.key),
+                !account.isDisabled
+            {
+                outcome = try await codes.verify(code, for: account.id, source: source)
+            }
+            if case .noFactor = outcome {
+                try await throttles.count(Self.nobody, now: clock.now)
+            }
+            return outcome
+        }
+    }
+}
