@@ -8,6 +8,45 @@ enum AccountColumns {
         """
 }
 
+/// Writing rows of `accounts`.
+enum AccountRows {
+    /// Inserts an account unless its username is taken; returns whether it did.
+    static func insert(
+        _ account: Account, on connection: any SQLConnection
+    ) throws(StoreError) -> Bool {
+        try insert([account], on: connection).contains(account.id)
+    }
+
+    /// Inserts those of `accounts` whose usernames are free, also among each other: the first wins.
+    ///
+    /// - Returns: the identifiers of those that were inserted.
+    static func insert(
+        _ accounts: [Account], on connection: any SQLConnection
+    ) throws(StoreError) -> Set<Identifier<Account>> {
+        var added: Set<Identifier<Account>> = []
+        for row in try insertion.query(accounts.map(values), on: connection) {
+            var reader = RowReader(row)
+            added.insert(try reader.identifier())
+        }
+        return added
+    }
+
+    private static let insertion = MultiRowStatement(
+        """
+        INSERT INTO accounts (id, username, username_key, display_name, email, role,
+            disabled, password_hash, created_at) VALUES
+        """, columns: 9, "ON CONFLICT (username_key) DO NOTHING RETURNING id")
+
+    private static func values(of account: Account) -> [SQLValue] {
+        [
+            .id(account.id), .text(account.username.text), .text(account.username.key),
+            .text(account.displayName), .optionalText(account.email),
+            .text(account.role.rawValue), .flag(account.isDisabled),
+            .text(account.passwordHash), .instant(account.createdAt),
+        ]
+    }
+}
+
 extension RowReader {
     mutating func account() throws(StoreError) -> Account {
         let id: Identifier<Account> = try identifier()

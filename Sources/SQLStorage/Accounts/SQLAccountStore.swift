@@ -35,7 +35,7 @@ package struct SQLAccountStore: AccountStore {
         _ account: Account, recording record: Record
     ) async throws(StoreError) -> Bool {
         try await engine.write { connection throws(StoreError) in
-            guard try Self.insert(account, on: connection) else { return false }
+            guard try AccountRows.insert(account, on: connection) else { return false }
             try recorder.write(record, on: connection)
             return true
         }
@@ -43,21 +43,14 @@ package struct SQLAccountStore: AccountStore {
 
     package func add(_ imports: [ImportedAccount]) async throws(StoreError) -> [Bool] {
         try await engine.write { connection throws(StoreError) in
-            var added: [Bool] = []
-            for item in imports {
-                guard try Self.insert(item.account, on: connection) else {
-                    added.append(false)
-                    continue
-                }
-                if let device = item.authenticator {
-                    guard try DeviceRows.insert(device, on: connection) else {
-                        throw .inconsistent(reason: "authenticator of a new account")
-                    }
-                }
-                try recorder.write(item.record, on: connection)
-                added.append(true)
+            let added = try AccountRows.insert(imports.map(\.account), on: connection)
+            let news = imports.filter { added.contains($0.account.id) }
+            let devices = news.compactMap(\.authenticator)
+            guard try DeviceRows.insert(devices, on: connection) == devices.count else {
+                throw .inconsistent(reason: "authenticator of a new account")
             }
-            return added
+            try recorder.write(news.map(\.record), on: connection)
+            return imports.map { added.contains($0.account.id) }
         }
     }
 
@@ -144,23 +137,5 @@ package struct SQLAccountStore: AccountStore {
                 "UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
                 [.id(account), .text(old), .text(new)])
         }
-    }
-
-    private static func insert(
-        _ account: Account, on connection: any SQLConnection
-    ) throws(StoreError) -> Bool {
-        try connection.execute(
-            """
-            INSERT INTO accounts (id, username, username_key, display_name, email, role,
-                disabled, password_hash, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (username_key) DO NOTHING
-            """,
-            [
-                .id(account.id), .text(account.username.text), .text(account.username.key),
-                .text(account.displayName), .optionalText(account.email),
-                .text(account.role.rawValue), .flag(account.isDisabled),
-                .text(account.passwordHash), .instant(account.createdAt),
-            ]) == 1
     }
 }

@@ -7,43 +7,83 @@ struct SQLRecorder: Sendable {
     /// Appends the record's entry to its chain and puts its messages into the outbox.
     func write(_ record: Record?, on connection: any SQLConnection) throws(StoreError) {
         guard let record else { return }
-        try append(record.entry, on: connection)
-        for message in record.messages { try enqueue(message, on: connection) }
+        try write([record], on: connection)
+    }
+
+    /// Appends the entries of `records` to their chains and puts their messages into the outbox.
+    func write(_ records: [Record], on connection: any SQLConnection) throws(StoreError) {
+        try append(records.map(\.entry), on: connection)
+        for record in records {
+            for message in record.messages { try enqueue(message, on: connection) }
+        }
     }
 
     /// Appends `entry` to its chain and moves the chain's head.
     func append(_ entry: Audit.Entry, on connection: any SQLConnection) throws(StoreError) {
-        let chain = Audit.chain(of: entry)
-        let head = try connection.query(
-            "SELECT sequence, hash FROM audit_heads WHERE chain = $1", [.text(chain)])
-        var sequence: Int64 = 0
-        var hash = Audit.genesisHash
-        if let row = head.first {
-            var reader = RowReader(row)
-            sequence = try reader.integer()
-            hash = try reader.bytes()
-        }
-        let linked = Audit.link(entry, after: sequence, lastHash: hash, digest: digest)
-        let fields = linked.fields
-        try connection.execute(
-            """
-            INSERT INTO audit_entries (chain, sequence, at, actor, action, subject, details,
-                address, user_agent, reference, previous_hash, hash)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            """,
-            [
-                .text(chain), .integer(linked.sequence), .instant(fields.at),
-                .text(fields.actor), .text(fields.action), .text(fields.subject),
-                .text(fields.details), .text(fields.address), .text(fields.userAgent),
-                .text(fields.reference), .bytes(linked.previousHash), .bytes(linked.hash),
-            ])
-        try connection.execute(
-            """
-            INSERT INTO audit_heads (chain, sequence, hash) VALUES ($1, $2, $3)
-            ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
-            """,
-            [.text(chain), .integer(linked.sequence), .bytes(linked.hash)])
+        try append([entry], on: connection)
     }
+
+    /// Appends `entries`, which may belong to one chain or to many, in their order, and moves the heads.
+    ///
+    /// Takes three statements for up to ``MultiRowStatement/mostRows`` entries, however many chains.
+    func append(_ entries: [Audit.Entry], on connection: any SQLConnection) throws(StoreError) {
+        var heads = try heads(of: entries.map { Audit.chain(of: $0) }, on: connection)
+        var rows: [[SQLValue]] = []
+        rows.reserveCapacity(entries.count)
+        for entry in entries {
+            let chain = Audit.chain(of: entry)
+            let last = heads[chain]
+            let linked = Audit.link(
+                entry, after: last?.sequence ?? 0, lastHash: last?.hash ?? Audit.genesisHash,
+                digest: digest)
+            heads[chain] = Audit.Head(chain: chain, sequence: linked.sequence, hash: linked.hash)
+            rows.append(Self.values(of: linked))
+        }
+        try Self.insertEntries.execute(rows, on: connection)
+        // In one order everywhere, so that two transactions do not wait for each other's heads.
+        let moved = heads.values.sorted { $0.chain < $1.chain }.map { head in
+            [SQLValue.text(head.chain), .integer(head.sequence), .bytes(head.hash)]
+        }
+        try Self.moveHeads.execute(moved, on: connection)
+    }
+
+    /// The present ends of `chains`; none for a chain that has not begun.
+    private func heads(
+        of chains: [String], on connection: any SQLConnection
+    ) throws(StoreError) -> [String: Audit.Head] {
+        let distinct = chains.count == 1 ? chains : Array(Set(chains))
+        var heads: [String: Audit.Head] = [:]
+        for row in try Self.selectHeads.query(distinct.map { [.text($0)] }, on: connection) {
+            var reader = RowReader(row)
+            let chain = try reader.text()
+            heads[chain] = Audit.Head(
+                chain: chain, sequence: try reader.integer(), hash: try reader.bytes())
+        }
+        return heads
+    }
+
+    private static func values(of entry: Audit.ChainedEntry) -> [SQLValue] {
+        let fields = entry.fields
+        return [
+            .text(entry.chain), .integer(entry.sequence), .instant(fields.at),
+            .text(fields.actor), .text(fields.action), .text(fields.subject),
+            .text(fields.details), .text(fields.address), .text(fields.userAgent),
+            .text(fields.reference), .bytes(entry.previousHash), .bytes(entry.hash),
+        ]
+    }
+
+    private static let selectHeads = MultiRowStatement(
+        "SELECT chain, sequence, hash FROM audit_heads WHERE chain IN (", columns: 1, ")")
+
+    private static let insertEntries = MultiRowStatement(
+        """
+        INSERT INTO audit_entries (chain, sequence, at, actor, action, subject, details,
+            address, user_agent, reference, previous_hash, hash) VALUES
+        """, columns: 12)
+
+    private static let moveHeads = MultiRowStatement(
+        "INSERT INTO audit_heads (chain, sequence, hash) VALUES", columns: 3,
+        "ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash")
 
     private func enqueue(
         _ message: Delivery.Message, on connection: any SQLConnection

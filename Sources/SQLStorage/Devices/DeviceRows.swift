@@ -16,22 +16,34 @@ enum DeviceRows {
     static func insert(
         _ device: Device, on connection: any SQLConnection
     ) throws(StoreError) -> Bool {
-        try connection.execute(
-            """
-            INSERT INTO devices (id, account_id, kind, state, name, name_key, model, thumbprint,
-                algorithm, digits, period, secret, last_step, registered_at, last_used_at)
-            VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            ON CONFLICT DO NOTHING
-            """,
-            [
-                .id(device.id), .id(device.account), .text(device.kind.rawValue),
-                .text(device.name), .text(device.name.lowercased()), .text(device.model),
-                .optionalText(device.thumbprint), .text(device.parameters.algorithm.name),
-                .integer(Int64(device.parameters.digits)),
-                .integer(Int64(device.parameters.period)), .bytes(device.sealedSecret),
-                device.lastStep.map { .integer(Int64(clamping: $0)) } ?? .null,
-                .instant(device.registeredAt), .optionalInstant(device.lastUsedAt),
-            ]) == 1
+        try insert([device], on: connection) == 1
+    }
+
+    /// Inserts active devices, but not those whose name or key is taken.
+    ///
+    /// - Returns: how many were inserted.
+    static func insert(
+        _ devices: [Device], on connection: any SQLConnection
+    ) throws(StoreError) -> Int {
+        try insertion.execute(devices.map(values), on: connection)
+    }
+
+    private static let insertion = MultiRowStatement(
+        """
+        INSERT INTO devices (id, account_id, state, kind, name, name_key, model, thumbprint,
+            algorithm, digits, period, secret, last_step, registered_at, last_used_at) VALUES
+        """, columns: 15, "ON CONFLICT DO NOTHING")
+
+    private static func values(of device: Device) -> [SQLValue] {
+        [
+            .id(device.id), .id(device.account), .text("active"), .text(device.kind.rawValue),
+            .text(device.name), .text(device.name.lowercased()), .text(device.model),
+            .optionalText(device.thumbprint), .text(device.parameters.algorithm.name),
+            .integer(Int64(device.parameters.digits)),
+            .integer(Int64(device.parameters.period)), .bytes(device.sealedSecret),
+            device.lastStep.map { .integer(Int64(clamping: $0)) } ?? .null,
+            .instant(device.registeredAt), .optionalInstant(device.lastUsedAt),
+        ]
     }
 
     /// What stands in the way of one more active device.

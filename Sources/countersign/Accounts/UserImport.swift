@@ -30,22 +30,14 @@ struct UserImport: AsyncParsableCommand {
             let installation = try await Opening.installation(data, mayCreate: true)
             guard let handle = file == "-" ? .standardInput : FileHandle(forReadingAtPath: file)
             else { throw Failure("The file \(file) cannot be read.") }
-            var lines = LineReader(handle)
-            var batch = ImportBatch(installation: installation)
-            var number = 0
-            while let line = try lines.next() {
-                number += 1
-                if line.allSatisfy(\.isWhitespace) { continue }
-                try await batch.take(line, number: number)
-                if number.isMultiple(of: 10_000) { Progress.say("\(number) lines read") }
-            }
-            try await batch.flush()
+            let summary = try await AccountImport(installation: installation, say: Progress.say)
+                .run(LineReader(handle))
             if json {
-                try Output.json(["added": batch.added, "skipped": batch.skipped])
+                try Output.json(["added": summary.added, "skipped": summary.skipped])
             } else {
-                print("\(batch.added) added, \(batch.skipped) skipped.")
+                print("\(summary.added) added, \(summary.skipped) skipped.")
             }
-            if batch.skipped > 0 { throw ExitCode(2) }
+            if summary.skipped > 0 { throw ExitCode(2) }
         }
     }
 }

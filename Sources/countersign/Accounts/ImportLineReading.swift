@@ -1,0 +1,109 @@
+import AuthDomain
+import Foundation
+import OTPCore
+
+/// Turns lines of an import into people, or says what is wrong with them.
+struct ImportLineReading {
+    private let installation: Installation
+    private let source: RequestSource
+    private let decoder = JSONDecoder()
+
+    /// The longest line that is looked at, in bytes.
+    static let longestLine = 16 * 1024
+
+    /// Reads for `installation`; all people of one run are recorded with the same reference.
+    init(installation: Installation) {
+        self.installation = installation
+        source = installation.commandLine
+    }
+
+    /// Why a line is skipped; ``sentence`` follows “line 7”.
+    struct Problem: Error {
+        let sentence: String
+
+        init(_ sentence: String) {
+            self.sentence = sentence
+        }
+    }
+
+    private struct Line: Decodable {
+        let username: String
+        let email: String?
+        let displayName: String?
+        let password: String?
+        let passwordHash: String?
+        let otpauth: String?
+    }
+
+    /// The person on the line with this number.
+    ///
+    /// - Throws: ``Problem``; or what hashing a password and sealing a secret throw.
+    func account(_ text: String, number: Int) async throws -> ImportedAccount {
+        guard text.utf8.count <= Self.longestLine,
+            let line = try? decoder.decode(Line.self, from: Data(text.utf8))
+        else { throw Problem("is not a JSON object with a username") }
+        guard let username = Username(line.username.normalized) else {
+            throw Problem("has no valid username")
+        }
+        let email = line.email.flatMap { EmailAddress.check($0.normalized) }
+        if line.email != nil, email == nil { throw Problem("has an email that is not an address") }
+        let displayName = (line.displayName ?? line.username).normalized
+        // The database takes no text with U+0000, and one line must not end the whole batch.
+        guard !displayName.utf8.contains(0) else {
+            throw Problem("has a displayName with U+0000")
+        }
+        let hash = try await hash(line)
+        let uri = try line.otpauth.map { text throws(Problem) in
+            guard let uri = KeyURI(parsing: text) else {
+                throw Problem("has an otpauth URI that is not valid")
+            }
+            return uri
+        }
+        let now = installation.clock.now
+        let account = Account(
+            id: Identifier(random: installation.random), username: username,
+            displayName: displayName, email: email, role: .person, passwordHash: hash,
+            createdAt: now)
+        let device = try uri.map { try self.device($0, of: account, at: now) }
+        return ImportedAccount(
+            account: account, authenticator: device,
+            record: Record(entry(of: account, number: number, hasDevice: device != nil)))
+    }
+
+    private func hash(_ line: Line) async throws -> String {
+        switch (line.password, line.passwordHash) {
+        case (nil, let hash?):
+            guard installation.hasher.understands(hash) else {
+                throw Problem("has a passwordHash that is not an Argon2id PHC string within limits")
+            }
+            return hash
+        case (let text?, nil):
+            guard let password = Password(text.normalized), password.weakness == nil else {
+                throw Problem("has a password that is too weak")
+            }
+            return try await installation.hasher.hash(password.secret)
+        default:
+            throw Problem("must have either password or passwordHash")
+        }
+    }
+
+    private func device(_ uri: KeyURI, of account: Account, at now: Instant) throws -> Device {
+        let id = Identifier<Device>(random: installation.random)
+        let sealed = try installation.sealer.seal(
+            SecretBytes(uri.secret), for: Device.sealContext(id))
+        return Device(
+            id: id, account: account.id, kind: .authenticator, name: "Authenticator app",
+            model: "", thumbprint: nil, parameters: uri.parameters, sealedSecret: sealed,
+            lastStep: nil, registeredAt: now, lastUsedAt: nil)
+    }
+
+    private func entry(of account: Account, number: Int, hasDevice: Bool) -> Audit.Entry {
+        Audit.Entry(
+            .accountAdded, account: account.id, by: .commandLine,
+            details: [
+                Audit.Detail("import", "line \(number)"),
+                Audit.Detail("authenticator", hasDevice ? "yes" : "no"),
+            ],
+            at: account.createdAt, source: source)
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Synchronization
+import Testing
+
+@testable import countersign
+
+/// `user import`: what is added, what is skipped, and what is said about it.
+@Suite struct AccountImportTests {
+    /// A hash that no password has; its form is all that counts here.
+    private static let hash =
+        "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
+        + String(repeating: "eHh4", count: 10) + "eHg"
+
+    /// Runs an import of `text` in the data folder and returns its summary and what it said.
+    private func run(
+        _ text: String, in folder: String
+    ) async throws -> (summary: AccountImport.Summary, said: [String]) {
+        let file = folder + "/people.jsonl"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        let options = try DataOptions.parse(["--data", folder + "/data"])
+        let installation = try await Opening.installation(options, mayCreate: true)
+        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
+        let said = Mutex<[String]>([])
+        let work = AccountImport(installation: installation) { text in
+            said.withLock { $0.append(text) }
+        }
+        let summary = try await work.run(LineReader(handle))
+        return (summary, said.withLock { $0 })
+    }
+
+    private func withFolder(_ body: (String) async throws -> Void) async throws {
+        let folder = NSTemporaryDirectory() + "import-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await body(folder)
+    }
+
+    private func line(_ username: String, _ more: String = "") -> String {
+        #"{"username":"\#(username)","passwordHash":"\#(Self.hash)"\#(more)}"# + "\n"
+    }
+
+    @Test func everyWrongLineIsReportedInOrderAndTheOthersAreAdded() async throws {
+        try await withFolder { folder in
+            let text =
+                line("ana") + "nonsense\n" + "\n  \n" + line("ANA")
+                + line("ben", #","otpauth":"otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ""#)
+                + line("cem", #","otpauth":"otpauth://totp/x?secret=1""#)
+                + line("dan", #","email":"nobody""#) + line("eve", #","displayName":"a\u0000b""#)
+                + #"{"username":"fay","passwordHash":"md5"}"# + "\n" + line("ana ")
+                + line("last")
+            let (summary, said) = try await run(text, in: folder)
+            #expect(summary == AccountImport.Summary(added: 3, skipped: 7))
+            #expect(
+                said == [
+                    "line 2 is not a JSON object with a username",
+                    "line 5 has a username that is taken",
+                    "line 7 has an otpauth URI that is not valid",
+                    "line 8 has an email that is not an address",
+                    "line 9 has a displayName with U+0000",
+                    "line 10 has a passwordHash that is not an Argon2id PHC string within limits",
+                    "line 11 has no valid username",
+                ])
+        }
+    }
+
+    @Test func anotherRunAddsOnlyWhatIsMissing() async throws {
+        try await withFolder { folder in
+            let people = (0..<5000).map { line("person \($0)") }
+            let first = try await run(people.prefix(1200).joined(), in: folder)
+            #expect(first.summary == AccountImport.Summary(added: 1200, skipped: 0))
+            let second = try await run(people.joined(), in: folder)
+            #expect(second.summary == AccountImport.Summary(added: 3800, skipped: 1200))
+            #expect(second.said.first == "line 1 has a username that is taken")
+            #expect(second.said.count == 1200)
+        }
+    }
+
+    @Test func anEmptyFileAddsNobody() async throws {
+        try await withFolder { folder in
+            let summary = try await run("", in: folder).summary
+            #expect(summary == AccountImport.Summary())
+        }
+    }
+}
