@@ -3,6 +3,9 @@ package protocol DeviceStore: Sendable {
     /// The active devices of `account`, oldest first; at most 20.
     func active(of account: Identifier<Account>) async throws(StoreError) -> [Device]
 
+    /// The active devices of the enabled person whose username has this key, oldest first; at most 20.
+    func active(ofUsername key: String) async throws(StoreError) -> [Device]
+
     /// The active phone of `account` with this DPoP key.
     func phone(
         of account: Identifier<Account>, thumbprint: String

@@ -17,6 +17,16 @@ package struct SQLDeviceStore: DeviceStore {
             [.id(account)])
     }
 
+    package func active(ofUsername key: String) async throws(StoreError) -> [Device] {
+        try await list(
+            """
+            JOIN accounts ON accounts.id = devices.account_id
+            WHERE accounts.username_key = $1 AND accounts.disabled = 0
+                AND devices.state = 'active'
+            ORDER BY devices.registered_at, devices.id LIMIT 20
+            """, [.text(key)])
+    }
+
     package func phone(
         of account: Identifier<Account>, thumbprint: String
     ) async throws(StoreError) -> Device? {

@@ -22,6 +22,32 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func activeDevicesAreFoundByUsernameUnlessDisabled(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let account = try await stores.addAccount("Maria")
+            let other = try await stores.addAccount("ben")
+            try await stores.addAccount("bare")
+            let second = Sample.authenticator(of: account, at: now + .seconds(1))
+            let first = Sample.phone(of: account, "First")
+            for device in [second, first] { try await stores.add(device, of: account) }
+            let others = try await stores.add(Sample.phone(of: other, "First"), of: other)
+            let devices = stores.devices
+            #expect(try await devices.active(ofUsername: "maria") == [first, second])
+            #expect(try await devices.active(ofUsername: "ben") == [others])
+            for name in ["Maria", "bare", "nobody", ""] {
+                #expect(try await devices.active(ofUsername: name) == [])
+            }
+            _ = try await devices.revoke(
+                first.id, of: account.id, at: now,
+                recording: Sample.record(.deviceRevoked, account))
+            #expect(try await devices.active(ofUsername: "maria") == [second])
+            _ = try await stores.accounts.setDisabled(
+                true, account: account.id, recording: Sample.record(.accountDisabled, account))
+            #expect(try await devices.active(ofUsername: "maria") == [])
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func aPhoneIsFoundByItsKeyForItsOwnPersonOnly(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let account = try await stores.addAccount()
