@@ -3,7 +3,8 @@ package protocol DeviceStore: Sendable {
     /// The active devices of `account`, oldest first; at most 20.
     func active(of account: Identifier<Account>) async throws(StoreError) -> [Device]
 
-    /// The active devices of the enabled person whose username has this key, oldest first; at most 20.
+    /// The active devices of the person whose username has this key, oldest first, in one query;
+    /// at most 20. Empty when there is nobody of that name, or the person is disabled.
     func active(ofUsername key: String) async throws(StoreError) -> [Device]
 
     /// The active phone of `account` with this DPoP key.

@@ -1,7 +1,7 @@
 extension SignIn {
     /// Checks one-time codes for back ends, which name a person by username.
     package struct CodeService: Sendable {
-        private let accounts: any AccountStore
+        private let devices: any DeviceStore
         private let codes: CodeVerification
         private let throttles: any ThrottleStore
         private let clock: any Timekeeping
@@ -9,12 +9,12 @@ extension SignIn {
         /// Nothing is limited by what is counted of names that nobody has, whatever the rule.
         private static let nobody = ThrottleLimit(.nobody, ThrottleRule(free: 10))
 
-        /// Looks people up in `accounts` and checks with `codes`.
+        /// Looks up in `devices` and checks with `codes`.
         package init(
-            accounts: any AccountStore, codes: CodeVerification, throttles: any ThrottleStore,
+            devices: any DeviceStore, codes: CodeVerification, throttles: any ThrottleStore,
             clock: any Timekeeping
         ) {
-            self.accounts = accounts
+            self.devices = devices
             self.codes = codes
             self.throttles = throttles
             self.clock = clock
@@ -29,10 +29,12 @@ extension SignIn {
             username: Username?, code: String, source: RequestSource
         ) async throws(StoreError) -> CodeOutcome {
             var outcome = CodeOutcome.noFactor
-            if let username, let account = try await accounts.account(named: username.key),
-                !account.isDisabled
-            {
-                outcome = try await codes.verify(code, for: account.id, source: source)
+            if let username {
+                let active = try await devices.active(ofUsername: username.key)
+                if let account = active.first?.account {
+                    outcome = try await codes.verify(
+                        code, for: account, among: active, source: source)
+                }
             }
             if case .noFactor = outcome {
                 try await throttles.count(Self.nobody, now: clock.now)

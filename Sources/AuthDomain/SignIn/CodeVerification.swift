@@ -30,8 +30,7 @@ extension SignIn {
     /// Used by the portal's second step, by re-authentication and by the phone's code prompt.
     package struct CodeVerification: Sendable {
         private let devices: any DeviceStore
-        private let throttles: any ThrottleStore
-        private let audit: any AuditStore
+        private let attempts: any CodeAttemptStore
         private let sealer: any Sealing
         private let digest: any Digesting
         private let clock: any Timekeeping
@@ -39,13 +38,11 @@ extension SignIn {
 
         /// Checks against `devices`.
         package init(
-            devices: any DeviceStore, throttles: any ThrottleStore, audit: any AuditStore,
-            sealer: any Sealing, digest: any Digesting, clock: any Timekeeping,
-            limits: CodeLimits
+            devices: any DeviceStore, attempts: any CodeAttemptStore, sealer: any Sealing,
+            digest: any Digesting, clock: any Timekeeping, limits: CodeLimits
         ) {
             self.devices = devices
-            self.throttles = throttles
-            self.audit = audit
+            self.attempts = attempts
             self.sealer = sealer
             self.digest = digest
             self.clock = clock
@@ -53,52 +50,55 @@ extension SignIn {
         }
 
         /// Checks `typed` for `account` and spends its time step.
-        ///
-        /// The attempt is counted before the comparison; the step is spent by one conditional
-        /// write, so of parallel calls with one code exactly one is accepted.
         package func verify(
             _ typed: String, for account: Identifier<Account>, source: RequestSource
         ) async throws(StoreError) -> CodeOutcome {
-            let active = try await devices.active(of: account)
+            try await verify(
+                typed, for: account, among: try await devices.active(of: account), source: source)
+        }
+
+        /// Checks `typed` against the `active` devices of `account` and spends its time step.
+        ///
+        /// The comparison is told to nobody until the attempt was judged: one transaction looks at
+        /// the throttles, spends the step or counts the wrong code. So parallel attempts cannot
+        /// pass the limits, and of parallel calls with one code exactly one is accepted.
+        package func verify(
+            _ typed: String, for account: Identifier<Account>, among active: [Device],
+            source: RequestSource
+        ) async throws(StoreError) -> CodeOutcome {
             guard !active.isEmpty else { return .noFactor }
+            let now = clock.now
+            var matched: (device: Device, step: TimeStep)?
+            for device in active {
+                if let step = try match(typed, device, at: now), matched == nil {
+                    matched = (device, step)
+                }
+            }
             let keys =
                 [ThrottleKey.code(account: account)]
                 + active.map { ThrottleKey.code(device: $0.id) }
-            let reservation = try await throttles.reserve(
-                keys.map { ThrottleLimit($0, limits.rule) }, now: clock.now)
-            switch reservation {
-            case .blocked(let until):
-                return .throttled(retryAfter: max(until - clock.now, .seconds(1)))
-            case .disabled:
-                return .disabled
-            case .allowed:
-                break
+            let verdict = try await attempts.judge(
+                CodeAttempt(
+                    account: account, limits: keys.map { ThrottleLimit($0, limits.rule) },
+                    match: matched.map { device, step in
+                        CodeAttempt.Match(
+                            device: device.id, step: step.counter,
+                            accepted: accepted(account, device, source, now),
+                            refused: refused(account, device, "used", source, now))
+                    },
+                    refused: refused(account, nil, "wrong", source, now), now: now))
+            switch verdict {
+            case .accepted: return matched.map { .accepted($0.device) } ?? .wrong
+            case .wrong: return .wrong
+            case .alreadyUsed: return .alreadyUsed
+            case .blocked(let until): return .throttled(retryAfter: max(until - now, .seconds(1)))
+            case .disabled: return .disabled
             }
-            var matched: (device: Device, step: TimeStep)?
-            for device in active {
-                if let step = try match(typed, device), matched == nil { matched = (device, step) }
-            }
-            guard let matched else {
-                try await audit.append(refusal(account, nil, "wrong", source))
-                return .wrong
-            }
-            let entry = Audit.Entry(
-                .codeAccepted, account: account, by: .person, subject: matched.device.id.text,
-                details: [Audit.Detail("device", matched.device.name)],
-                at: clock.now, source: source)
-            guard
-                try await devices.spend(
-                    matched.step.counter, of: matched.device.id, at: clock.now,
-                    recording: Record(entry))
-            else {
-                try await audit.append(refusal(account, matched.device, "used", source))
-                return .alreadyUsed
-            }
-            try await throttles.clear(keys)
-            return .accepted(matched.device)
         }
 
-        private func match(_ typed: String, _ device: Device) throws(StoreError) -> TimeStep? {
+        private func match(
+            _ typed: String, _ device: Device, at now: Instant
+        ) throws(StoreError) -> TimeStep? {
             guard let code = OneTimeCode(parsing: typed, digits: device.parameters.digits)
             else { return nil }
             let key: SecretBytes
@@ -107,19 +107,27 @@ extension SignIn {
             } catch {
                 throw .inconsistent(reason: "device secret does not open: \(error)")
             }
-            let now = TimeStep(unixSeconds: clock.now.seconds, period: device.parameters.period)
-            return CodeCheck.match(code, at: now, window: limits.window, after: nil) { step in
+            let step = TimeStep(unixSeconds: now.seconds, period: device.parameters.period)
+            return CodeCheck.match(code, at: step, window: limits.window, after: nil) { step in
                 digest.mac(device.parameters.algorithm, key: key, message: step.message)
             }
         }
 
-        private func refusal(
+        private func accepted(
+            _ account: Identifier<Account>, _ device: Device, _ source: RequestSource, _ now: Instant
+        ) -> Audit.Entry {
+            Audit.Entry(
+                .codeAccepted, account: account, by: .person, subject: device.id.text,
+                details: [Audit.Detail("device", device.name)], at: now, source: source)
+        }
+
+        private func refused(
             _ account: Identifier<Account>, _ device: Device?, _ reason: String,
-            _ source: RequestSource
+            _ source: RequestSource, _ now: Instant
         ) -> Audit.Entry {
             Audit.Entry(
                 .codeRefused, account: account, by: .person, subject: device?.id.text,
-                details: [Audit.Detail("reason", reason)], at: clock.now, source: source)
+                details: [Audit.Detail("reason", reason)], at: now, source: source)
         }
     }
 }

@@ -4,27 +4,24 @@ import AuthDomain
 package struct SQLDeviceStore: DeviceStore {
     private let engine: any SQLEngine
     private let recorder: SQLRecorder
+    private let usernames: Gathering<String, [Device]>
 
     /// Reads and writes through `engine`.
     package init(engine: any SQLEngine, digest: any Digesting) {
         self.engine = engine
         recorder = SQLRecorder(digest: digest)
+        usernames = Gathering { keys throws(StoreError) in
+            let found = try await engine.read { connection throws(StoreError) in
+                try Self.active(ofUsernames: Set(keys), on: connection)
+            }
+            return keys.map { found[$0] ?? [] }
+        }
     }
 
     package func active(of account: Identifier<Account>) async throws(StoreError) -> [Device] {
         try await list(
             "WHERE account_id = $1 AND state = 'active' ORDER BY registered_at, id LIMIT 20",
             [.id(account)])
-    }
-
-    package func active(ofUsername key: String) async throws(StoreError) -> [Device] {
-        try await list(
-            """
-            JOIN accounts ON accounts.id = devices.account_id
-            WHERE accounts.username_key = $1 AND accounts.disabled = 0
-                AND devices.state = 'active'
-            ORDER BY devices.registered_at, devices.id LIMIT 20
-            """, [.text(key)])
     }
 
     package func phone(
@@ -48,6 +45,30 @@ package struct SQLDeviceStore: DeviceStore {
             """, [.text(key), .text(thumbprint)]
         ).first
     }
+
+    package func active(ofUsername key: String) async throws(StoreError) -> [Device] {
+        try await usernames.submit(key)
+    }
+
+    private static func active(
+        ofUsernames keys: Set<String>, on connection: any SQLConnection
+    ) throws(StoreError) -> [String: [Device]] {
+        var devices: [String: [Device]] = [:]
+        for row in try selectByUsername.query(keys.map { [.text($0)] }, on: connection) {
+            var reader = RowReader(row)
+            devices[try reader.text(), default: []].append(try reader.device())
+        }
+        return devices.mapValues { list in
+            list.sorted { ($0.registeredAt, $0.id.text) < ($1.registeredAt, $1.id.text) }
+        }
+    }
+
+    private static let selectByUsername = MultiRowStatement(
+        """
+        SELECT accounts.username_key, \(DeviceRows.columns)
+        FROM accounts JOIN devices ON devices.account_id = accounts.id
+        WHERE accounts.disabled = 0 AND devices.state = 'active' AND accounts.username_key IN (
+        """, columns: 1, ")")
 
     package func device(_ id: Identifier<Device>) async throws(StoreError) -> Device? {
         try await list("WHERE id = $1 AND state = 'active'", [.id(id)]).first

@@ -15,8 +15,8 @@ extension Installation {
             accounts: accounts, throttles: throttles, audit: audit, hasher: hasher,
             digest: digest, clock: clock, limits: settings.signIn.passwords)
         let codes = SignIn.CodeVerification(
-            devices: devices, throttles: throttles, audit: audit, sealer: sealer,
-            digest: digest, clock: clock, limits: settings.signIn.codes)
+            devices: devices, attempts: SQLCodeAttemptStore(engine: engine, digest: digest),
+            sealer: sealer, digest: digest, clock: clock, limits: settings.signIn.codes)
         let phoneStore = SQLPhoneSignInStore(engine: engine, digest: digest)
         let signer = JWTAccessTokens(
             origin: site.origin, store: SQLSigningKeyStore(engine: engine, digest: digest),
@@ -37,7 +37,7 @@ extension Installation {
             registrations: registrationService,
             devices: deviceService, apiKeys: apiKeyService,
             codes: SignIn.CodeService(
-                accounts: accounts, codes: codes, throttles: throttles, clock: clock),
+                devices: devices, codes: codes, throttles: throttles, clock: clock),
             outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy, random: random, digest: digest,

@@ -45,7 +45,7 @@ import Testing
 extension World {
     fileprivate func verify(_ name: String, _ code: String) async throws -> SignIn.CodeOutcome {
         let service = SignIn.CodeService(
-            accounts: stores.accounts, codes: codes, throttles: stores.throttles, clock: clock)
+            devices: stores.devices, codes: codes, throttles: stores.throttles, clock: clock)
         return try await service.verify(
             username: Username(name), code: code, source: Sample.source)
     }

@@ -42,8 +42,8 @@ struct World: Sendable {
 
     var codes: SignIn.CodeVerification {
         SignIn.CodeVerification(
-            devices: stores.devices, throttles: stores.throttles, audit: stores.audit,
-            sealer: sealer, digest: digest, clock: clock, limits: SignIn.CodeLimits())
+            devices: stores.devices, attempts: stores.codeAttempts, sealer: sealer,
+            digest: digest, clock: clock, limits: SignIn.CodeLimits())
     }
 
     var registration: RegistrationService {

@@ -66,8 +66,8 @@ struct HTTPWorld: Sendable {
             accounts: stores.accounts, throttles: stores.throttles, audit: stores.audit,
             hasher: hasher, digest: digest, clock: clock, limits: SignIn.PasswordLimits())
         let codes = SignIn.CodeVerification(
-            devices: stores.devices, throttles: stores.throttles, audit: stores.audit,
-            sealer: sealer, digest: digest, clock: clock, limits: SignIn.CodeLimits())
+            devices: stores.devices, attempts: stores.codeAttempts, sealer: sealer,
+            digest: digest, clock: clock, limits: SignIn.CodeLimits())
         let signer = JWTAccessTokens(
             origin: site.origin, store: stores.signingKeys, sealing: sealer, digest: digest,
             clock: clock,
@@ -99,7 +99,7 @@ struct HTTPWorld: Sendable {
             apiKeys: APIKeyService(
                 keys: stores.apiKeys, random: random, digest: digest, clock: clock),
             codes: SignIn.CodeService(
-                accounts: stores.accounts, codes: codes, throttles: stores.throttles,
+                devices: stores.devices, codes: codes, throttles: stores.throttles,
                 clock: clock),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, random: random,

@@ -10,6 +10,7 @@ package struct Stores: Sendable {
     package let audit: any AuditStore
     package let outbox: any OutboxStore
     package let throttles: any ThrottleStore
+    package let codeAttempts: any CodeAttemptStore
     package let sessions: any PortalSessionStore
     package let signIns: any PhoneSignInStore
     package let registrations: any RegistrationStore
@@ -27,6 +28,7 @@ package struct Stores: Sendable {
         audit = SQLAuditStore(engine: engine, digest: digest)
         outbox = SQLOutboxStore(engine: engine)
         throttles = SQLThrottleStore(engine: engine)
+        codeAttempts = SQLCodeAttemptStore(engine: engine, digest: digest)
         sessions = SQLPortalSessionStore(engine: engine, digest: digest)
         signIns = SQLPhoneSignInStore(engine: engine, digest: digest)
         registrations = SQLRegistrationStore(engine: engine, digest: digest)
