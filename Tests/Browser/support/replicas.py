@@ -18,6 +18,13 @@ class Replica(Server):
         self.database_url = database_url
         self.key = key
 
+    def send_for(self, visitor):
+        """How somebody at the network address `visitor` sends requests to this very server."""
+        def send(origin, method, path, body=None, headers=None):
+            return self.send(origin, method, path, body, {**(headers or {}), "X-Forwarded-For": visitor})
+
+        return send
+
     def _arguments(self):
         return ["--origin", self.origin, *self._where()]
 
