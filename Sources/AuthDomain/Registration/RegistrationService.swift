@@ -77,6 +77,11 @@ package struct RegistrationService: Sendable {
         return found
     }
 
+    /// Tells when a registration of `account` may have changed, on whatever server.
+    package func changes(of account: Identifier<Account>) -> any ChangeSignal {
+        store.changes(of: account)
+    }
+
     /// "This is not my phone", or "Cancel".
     ///
     /// - Returns: whether it was still open.

@@ -41,6 +41,9 @@ package protocol RegistrationStore: Sendable {
         recording record: Record
     ) async throws(StoreError) -> RegistrationCompletion
 
+    /// Tells when a registration of `account` may have changed, on whatever server.
+    func changes(of account: Identifier<Account>) -> any ChangeSignal
+
     /// Ends an open registration with `state` (`rejected`, `cancelled` or `exhausted`).
     func end(
         _ id: Identifier<Registration>, as state: Registration.State, recording record: Record

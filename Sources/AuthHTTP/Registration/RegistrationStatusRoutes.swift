@@ -53,10 +53,12 @@ struct RegistrationStatusRoutes: Sendable {
             // Counted here, where it ends for certain: a HEAD request never runs the body.
             guard open.enter(account) else { return try await writer.finish(nil) }
             defer { open.leave(account) }
+            // Before the first look, so that nothing is missed between a look and the next wait.
+            let changes = services.registrations.changes(of: account)
             var last: Registration.State?
             var beats = 0
-            // Ten minutes of half seconds: no stream outlives its registration.
-            for _ in 0..<1300 where !Task.isShuttingDownGracefully {
+            // Ten minutes of looks: no stream outlives its registration.
+            for _ in 0..<Self.mostLooks where !Task.isShuttingDownGracefully {
                 guard let status = try await status(id, account) else { break }
                 if status.state != last {
                     last = status.state
@@ -65,14 +67,29 @@ struct RegistrationStatusRoutes: Sendable {
                     let text = String(decoding: data, as: UTF8.self)
                     try await writer.write(
                         ByteBuffer(string: "event: status\ndata: \(text)\n\n"))
-                } else if beats.isMultiple(of: 30) {
+                } else if beats.isMultiple(of: 8) {
                     try await writer.write(ByteBuffer(string: ": still here\n\n"))
                 }
                 if status.isOver { break }
                 beats += 1
-                try await Task.sleep(for: .milliseconds(500))
+                await Self.wait(for: changes)
+                try Task.checkCancellation()
             }
             try await writer.finish(nil)
+        }
+    }
+
+    /// How long a stream waits for a change before it looks all the same: a time that is over
+    /// announces nothing, and an announcement of another server may be lost.
+    private static let pause = Duration.seconds(2)
+    private static let mostLooks = 1300
+
+    private static func wait(for changes: any ChangeSignal) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await changes.changed() }
+            group.addTask { try? await Task.sleep(for: pause) }
+            await group.next()
+            group.cancelAll()
         }
     }
 

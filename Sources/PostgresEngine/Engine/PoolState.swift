@@ -37,8 +37,10 @@ struct PoolState {
     /// Since when the database has not taken a connection.
     private struct Outage {
         let since: ContinuousClock.Instant
-        var failures = 1
-        let error: StoreError
+        var failures = 0
+        var error: StoreError
+        /// Whether somebody will try again.
+        var isRetryPlanned = false
     }
 
     /// How long an outage lasts before new work is refused at once.
@@ -95,23 +97,28 @@ struct PoolState {
 
     /// Notes that no connection could be made.
     ///
-    /// - Returns: When to try again; `nil`: somebody else tries, or nobody needs to.
+    /// Connections that rest are lost too, or found to be when the database is back.
+    ///
+    /// - Returns: After what time to try again; `nil`: somebody else does.
     mutating func failed(
         with error: StoreError, at now: ContinuousClock.Instant
     ) -> Duration? {
-        leases -= 1
+        leases -= 1 + idle.count
+        idle = []
         guard !isClosing else { return nil }
-        let isFirst = outage == nil
-        let failures = (outage?.failures ?? 0) + 1
-        outage = Outage(since: outage?.since ?? now, failures: failures, error: error)
-        // Only the connection that noticed the outage comes again, until it succeeds.
-        guard isFirst || leases == 0 else { return nil }
-        return .milliseconds(Int64(min(100 << min(failures, 5), 2000)) + Int64.random(in: 0...100))
+        var outage = self.outage ?? Outage(since: now, error: error)
+        defer { self.outage = outage }
+        outage.failures += 1
+        outage.error = error
+        if outage.isRetryPlanned { return nil }
+        outage.isRetryPlanned = true
+        return .milliseconds(Int64(min(50 << min(outage.failures, 6), 2000)) + Int64.random(in: 0...50))
     }
 
-    /// Lets one more connection be tried in an outage, or when jobs wait.
+    /// Lets the planned retry open a connection.
     mutating func claimRetry() -> Bool {
-        guard !isClosing, leases < options.connections else { return false }
+        outage?.isRetryPlanned = false
+        guard !isClosing else { return false }
         leases += 1
         return true
     }

@@ -7,7 +7,7 @@ extension PostgresEngine {
         package var connections: Int
         /// How long a transaction may wait for a connection and be tried again, all in all.
         package var deadline: Duration
-        /// How long one statement may run; the server ends it then.
+        /// How long one statement may run, and half of it may wait for others' locks; the server ends it then.
         package var statementTimeout: Duration
         /// How long opening a connection to one host may take; whole seconds, at least 2.
         package var connectTimeout: Duration

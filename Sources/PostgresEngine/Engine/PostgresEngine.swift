@@ -10,6 +10,8 @@ import SQLStorage
 package final class PostgresEngine: SQLEngine {
     private let pool: PostgresPool
     private let options: Options
+    private let listener: PostgresListener
+    package let announcements: Announcements
 
     /// PostgreSQL.
     package var dialect: SQLDialect { .postgresql }
@@ -18,6 +20,9 @@ package final class PostgresEngine: SQLEngine {
     package init(_ address: PostgresAddress, options: Options = Options()) {
         self.options = options
         pool = PostgresPool(address, options: options)
+        let listener = PostgresListener(address, options: options)
+        self.listener = listener
+        announcements = Announcements { listener.start(for: $0) }
     }
 
     package func read<Value: Sendable>(
@@ -55,6 +60,7 @@ package final class PostgresEngine: SQLEngine {
 
     /// Refuses new work, finishes what was taken, and closes every connection.
     package func close() async {
+        listener.close()
         await pool.close()
     }
 }

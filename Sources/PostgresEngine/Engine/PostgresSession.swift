@@ -55,6 +55,7 @@ final class PostgresSession {
             SET client_min_messages = warning;
             SET default_transaction_isolation = 'serializable';
             SET statement_timeout = \(milliseconds);
+            SET lock_timeout = \(milliseconds / 2);
             SET idle_in_transaction_session_timeout = \(milliseconds * 2);
             SET TimeZone = 'UTC';
             """

@@ -46,11 +46,17 @@ final class PostgresTransaction: SQLConnection {
         }
     }
 
+    func announce(_ topic: String) throws(StoreError) {
+        try enqueue(
+            "SELECT pg_notify($1, $2)", [.text(PostgresListener.channel), .text(topic)])
+    }
+
     func script(_ sql: String) throws(StoreError) {
         try attempt { () throws(PostgresTrouble) in
             try begin()
             // A migration of a large table takes its time.
-            try session.script("SET LOCAL statement_timeout = 0; \(sql)", limit: .hours(12))
+            let unhurried = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;"
+            try session.script("\(unhurried) \(sql)", limit: .hours(12))
         }
     }
 

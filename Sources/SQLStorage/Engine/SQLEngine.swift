@@ -19,6 +19,9 @@ package protocol SQLEngine: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value
 
+    /// What bodies announce, in this process and all others on the same database.
+    var announcements: Announcements { get }
+
     /// Refuses new work, finishes what was taken, and closes every connection.
     func close() async
 }
@@ -43,6 +46,10 @@ package protocol SQLConnection {
     /// An engine may send it with the statement that follows, or with the commit, so that its
     /// failure may show only there.
     func enqueue(_ sql: String, _ values: [SQLValue]) throws(StoreError)
+
+    /// Wakes who listens to `topic`, in every process, once this transaction is committed; `topic`
+    /// is short and holds nothing secret.
+    func announce(_ topic: String) throws(StoreError)
 
     /// Runs several statements without parameters, e.g. a migration.
     func script(_ sql: String) throws(StoreError)

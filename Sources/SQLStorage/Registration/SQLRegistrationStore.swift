@@ -25,7 +25,7 @@ package struct SQLRegistrationStore: RegistrationStore {
                 WHERE account_id = $1 AND state IN ('pending', 'claimed')
                 """, [.id(registration.account)])
             try RegistrationRows.insert(registration, on: connection)
-            try recorder.write(record, on: connection)
+            try conclude(record, on: connection)
             return nil
         }
     }
@@ -100,7 +100,7 @@ package struct SQLRegistrationStore: RegistrationStore {
                     .instant(now),
                 ])
             guard moved == 1 else { throw Self.signInLost }
-            try recorder.write(record, on: connection)
+            try conclude(record, on: connection)
             return true
         }
     }
@@ -156,7 +156,7 @@ package struct SQLRegistrationStore: RegistrationStore {
                 UPDATE token_families SET revoked_at = $2
                 WHERE account_id = $1 AND methods = 'pwd' AND revoked_at IS NULL
                 """, [.id(device.account), .instant(now)])
-            try recorder.write(record, on: connection)
+            try conclude(record, on: connection)
             return .registered
         }
     }
@@ -171,9 +171,26 @@ package struct SQLRegistrationStore: RegistrationStore {
                 WHERE id = $1 AND state IN ('pending', 'claimed')
                 """, [.id(id), .text(state.rawValue)])
             guard ended == 1 else { return false }
-            try recorder.write(record, on: connection)
+            try conclude(record, on: connection)
             return true
         }
+    }
+
+    package func changes(of account: Identifier<Account>) -> any ChangeSignal {
+        engine.announcements.listen(to: Self.topic(account))
+    }
+
+    /// Writes the record of a change and wakes who waits for it.
+    private func conclude(
+        _ record: Record, on connection: any SQLConnection
+    ) throws(StoreError) {
+        try recorder.write(record, on: connection)
+        guard let account = record.entry.account else { return }
+        try connection.announce(Self.topic(account))
+    }
+
+    private static func topic(_ account: Identifier<Account>) -> String {
+        "registrations/\(account.text)"
     }
 
     /// What an ended registration keeps no longer.

@@ -3,10 +3,26 @@ import Foundation
 import GRDB
 import SQLStorage
 
+/// What the bodies of a transaction announce: told once it is committed. A body that failed may have
+/// left some; whoever is woken for nothing looks and waits on.
+final class Topics {
+    private var topics: [String] = []
+
+    func add(_ topic: String) { topics.append(topic) }
+
+    /// The topics, which are then forgotten.
+    func take() -> [String] {
+        defer { topics = [] }
+        return topics
+    }
+}
+
 /// A connection of the engine inside one transaction.
 struct EngineConnection: SQLConnection {
     let database: Database
     let parameters: ParameterRewriting
+    /// What the bodies of the transaction announce.
+    let topics = Topics()
 
     func query(_ sql: String, _ values: [SQLValue]) throws(StoreError) -> [SQLRow] {
         let arguments = try Self.arguments(values)
@@ -41,6 +57,10 @@ struct EngineConnection: SQLConnection {
         } catch {
             throw StoreError(sqlite: error)
         }
+    }
+
+    func announce(_ topic: String) throws(StoreError) {
+        topics.add(topic)
     }
 
     func script(_ sql: String) throws(StoreError) {

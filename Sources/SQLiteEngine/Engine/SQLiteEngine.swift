@@ -15,6 +15,7 @@ package final class SQLiteEngine: SQLEngine {
     let parameters = ParameterRewriting()
     let state: Mutex<EngineState>
     private let options: Options
+    package let announcements = Announcements()
 
     /// SQLite.
     package var dialect: SQLDialect { .sqlite }
@@ -133,6 +134,7 @@ package final class SQLiteEngine: SQLEngine {
             let connection = EngineConnection(database: database, parameters: parameters)
             GroupCommit(connection: connection) { [self] bodies in
                 state.withLock { $0.countGroup(bodies: bodies) }
+                for topic in connection.topics.take() { announcements.announce(topic) }
             }.commit(group)
             scheduleGroup()
         }

@@ -21,6 +21,8 @@ import Testing
             try query(sql, values).count / 2
         }
 
+        func announce(_ topic: String) throws(StoreError) {}
+
         func script(_ sql: String) throws(StoreError) {}
     }
 
