@@ -4,11 +4,19 @@ import AuthDomain
 package struct SQLAPIKeyStore: APIKeyStore {
     private let engine: any SQLEngine
     private let recorder: SQLRecorder
+    /// Programs call often and with few keys: those that call at once share one read.
+    private let lookUps: Gathering<[UInt8], APIKey?>
 
     /// Reads and writes through `engine`.
     package init(engine: any SQLEngine, digest: any Digesting) {
         self.engine = engine
         recorder = SQLRecorder(digest: digest)
+        lookUps = Gathering { hashes throws(StoreError) in
+            let found = try await engine.read { connection throws(StoreError) in
+                try Self.active(hashes: Set(hashes), on: connection)
+            }
+            return hashes.map { found[$0] }
+        }
     }
 
     package func add(
@@ -35,22 +43,9 @@ package struct SQLAPIKeyStore: APIKeyStore {
     }
 
     package func keys() async throws(StoreError) -> [APIKey] {
-        try await list("ORDER BY created_at, id", [])
-    }
-
-    package func active(hash: [UInt8]) async throws(StoreError) -> APIKey? {
-        try await list("WHERE key_hash = $1 AND revoked_at IS NULL", [.bytes(hash)]).first
-    }
-
-    private func list(
-        _ condition: String, _ values: [SQLValue]
-    ) async throws(StoreError) -> [APIKey] {
         try await engine.read { connection throws(StoreError) in
             let rows = try connection.query(
-                """
-                SELECT id, name, scopes, created_at, last_used_at, revoked_at
-                FROM api_keys \(condition)
-                """, values)
+                "SELECT \(Self.columns) FROM api_keys ORDER BY created_at, id", [])
             var keys: [APIKey] = []
             for row in rows {
                 var reader = RowReader(row)
@@ -59,6 +54,26 @@ package struct SQLAPIKeyStore: APIKeyStore {
             return keys
         }
     }
+
+    package func active(hash: [UInt8]) async throws(StoreError) -> APIKey? {
+        try await lookUps.submit(hash)
+    }
+
+    private static func active(
+        hashes: Set<[UInt8]>, on connection: any SQLConnection
+    ) throws(StoreError) -> [[UInt8]: APIKey] {
+        var keys: [[UInt8]: APIKey] = [:]
+        for row in try selectByHash.query(hashes.map { [.bytes($0)] }, on: connection) {
+            var reader = RowReader(row)
+            keys[try reader.bytes()] = try reader.apiKey()
+        }
+        return keys
+    }
+
+    private static let columns = "id, name, scopes, created_at, last_used_at, revoked_at"
+    private static let selectByHash = MultiRowStatement(
+        "SELECT key_hash, \(columns) FROM api_keys WHERE revoked_at IS NULL AND key_hash IN (",
+        columns: 1, ")")
 
     package func revoke(
         _ id: Identifier<APIKey>, at now: Instant, recording record: Record

@@ -78,6 +78,19 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func callsAtOnceFindEachTheirOwnKey(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let names = (0..<5).map { "key \($0)" }
+            for name in names { try await stores.add(Sample.apiKey(name), name) }
+            let found = try await race(200) { number in
+                let key = try await stores.apiKeys.active(hash: Sample.hash("key \(number % 7)"))
+                return number % 7 < 5 ? key?.name.text == "key \(number % 7)" : key == nil
+            }
+            #expect(found.allSatisfy { $0 })
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func aRevokedKeysNameIsFreeAgainAndItsHashIsNot(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let old = try await stores.add(Sample.apiKey())
