@@ -57,17 +57,19 @@ package struct SQLAccountStore: AccountStore {
     package func accounts(
         prefix: String, after key: String?, limit: Int
     ) async throws(StoreError) -> [Account] {
-        try await engine.read { connection throws(StoreError) in
+        // One lower bound only: of two, SQLite searches by the one and filters by the other, and
+        // would read every page again to find the next.
+        let isWithin = key.map { !$0.utf8.lexicographicallyPrecedes(prefix.utf8) } ?? false
+        let comparison = isWithin ? ">" : ">="
+        let from = isWithin ? key ?? prefix : prefix
+        return try await engine.read { connection throws(StoreError) in
             let rows = try connection.query(
                 """
                 SELECT \(AccountColumns.list) FROM accounts
-                WHERE username_key >= $1 AND username_key < $2 AND username_key > $3
-                ORDER BY username_key LIMIT $4
+                WHERE username_key \(comparison) $1 AND username_key < $2
+                ORDER BY username_key LIMIT $3
                 """,
-                [
-                    .text(prefix), .text(prefix + "\u{10FFFF}"), .text(key ?? ""),
-                    .integer(Int64(limit)),
-                ])
+                [.text(from), .text(prefix + Self.behindEveryName), .integer(Int64(limit))])
             var accounts: [Account] = []
             for row in rows {
                 var reader = RowReader(row)
@@ -76,6 +78,10 @@ package struct SQLAccountStore: AccountStore {
             return accounts
         }
     }
+
+    /// Sorts behind every username by its bytes: no name has more than 64 characters of four bytes
+    /// (``Username``), and no character sorts behind U+10FFFF.
+    private static let behindEveryName = String(repeating: "\u{10FFFF}", count: 65)
 
     package func setDisabled(
         _ isDisabled: Bool, account: Identifier<Account>, recording record: Record

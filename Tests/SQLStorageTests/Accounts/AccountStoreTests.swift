@@ -104,6 +104,35 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func listsGoByBytesToTheVeryLastName(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let last = String(repeating: "\u{10FFFF}", count: 64)
+            let names = ["a z", "a-b", "a_b", "aa", "az", "aß", "aé", "a\u{FFFD}", "a😀", "b", last]
+            for name in names.reversed() { try await stores.addAccount(name) }
+            let sorted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            var seen: [String] = []
+            while true {
+                let page = try await stores.accounts.accounts(
+                    prefix: "", after: seen.last, limit: 2)
+                if page.isEmpty { break }
+                seen += page.map(\.username.key)
+            }
+            #expect(seen == sorted)
+            func count(_ prefix: String, after: String? = nil) async throws -> Int {
+                try await stores.accounts.accounts(prefix: prefix, after: after, limit: 50).count
+            }
+            #expect(try await count("a") == 9)
+            #expect(try await count("a", after: "A") == 9)
+            #expect(try await count("a", after: "a") == 9)
+            #expect(try await count("a", after: "aa") == 5)
+            #expect(try await count("a", after: "b") == 0)
+            #expect(try await count("a😀") == 1)
+            #expect(try await count("\u{10FFFF}") == 1)
+            #expect(try await count(last) == 1)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func rehashReplacesOnlyTheHashItRead(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let account = try await stores.add(Sample.account(passwordHash: "old"))
