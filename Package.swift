@@ -100,6 +100,8 @@ let package = Package(
                 .embedInCode("Migrations/V0002_api_keys.postgresql.sql"),
                 .embedInCode("Migrations/V0003_deployment.sqlite.sql"),
                 .embedInCode("Migrations/V0003_deployment.postgresql.sql"),
+                .embedInCode("Migrations/V0004_sweep_indexes.sqlite.sql"),
+                .embedInCode("Migrations/V0004_sweep_indexes.postgresql.sql"),
             ],
             swiftSettings: strict
         ),

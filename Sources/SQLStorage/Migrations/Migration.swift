@@ -35,5 +35,11 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0003_deployment_sqlite_sql,
                 .postgresql: PackageResources.V0003_deployment_postgresql_sql,
             ]),
+        Migration(
+            number: 4, name: "sweep_indexes",
+            scripts: [
+                .sqlite: PackageResources.V0004_sweep_indexes_sqlite_sql,
+                .postgresql: PackageResources.V0004_sweep_indexes_postgresql_sql,
+            ]),
     ]
 }
