@@ -14,17 +14,21 @@ extension SQLiteEngine {
         package var readQueueLimit: Int
         /// Most bodies in one transaction; at least 1.
         package var groupLimit: Int
+        /// Most memory for pages that the writer keeps, in KiB. A transaction that changes more
+        /// writes pages before its end, and the same ones again later.
+        package var writerCache: Int
 
         /// The limits of a server of usual size.
         package init(
             readers: Int = 4, busyTimeout: Duration = .seconds(5), writeQueueLimit: Int = 10_000,
-            readQueueLimit: Int = 10_000, groupLimit: Int = 256
+            readQueueLimit: Int = 10_000, groupLimit: Int = 256, writerCache: Int = 32 * 1024
         ) {
             self.readers = max(1, readers)
             self.busyTimeout = busyTimeout
             self.writeQueueLimit = writeQueueLimit
             self.readQueueLimit = readQueueLimit
             self.groupLimit = max(1, groupLimit)
+            self.writerCache = max(1, writerCache)
         }
 
         /// How GRDB opens each connection.
@@ -35,7 +39,10 @@ extension SQLiteEngine {
             configuration.journalMode = .wal
             configuration.maximumReaderCount = readers
             configuration.busyMode = .timeout(Double(busyTimeout.milliseconds) / 1000)
-            configuration.prepareDatabase { database in
+            configuration.prepareDatabase { [writerCache] database in
+                if !database.configuration.readonly {
+                    try database.execute(sql: "PRAGMA cache_size = -\(writerCache)")
+                }
                 // A database file from elsewhere must not call functions through its schema.
                 try database.execute(sql: "PRAGMA trusted_schema = OFF")
                 try database.execute(sql: "PRAGMA cell_size_check = ON")

@@ -30,6 +30,16 @@ import Testing
         #expect(try await engine.pragma("busy_timeout") == .integer(5000))
     }
 
+    @Test func onlyTheWriterKeepsManyPages() async throws {
+        let database = try TemporaryDatabase()
+        let engine = try await database.open()
+        #expect(try await engine.pragma("cache_size") == .integer(-32 * 1024))
+        let reader = try await engine.read { connection throws(StoreError) in
+            try connection.query("PRAGMA cache_size", []).first?.values.first
+        }
+        #expect(reader == .integer(-2000))
+    }
+
     @Test func filesAreForTheServerAlone() async throws {
         let database = try TemporaryDatabase()
         let engine = try await database.open()
