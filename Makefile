@@ -45,7 +45,7 @@ check: ## Checks format, layers, sizes, imports, the phone's module and all test
 bench: ## Installs what is missing, builds, and measures speed and growth (an hour; what it does: docs/performance.md)
 	@scripts/bootstrap --for bench
 	@scripts/build-web-assets
-	@Benchmarks/bench.py --build $(BENCH)
+	@Benchmarks/bench.py --build --postgres $(BENCH)
 
 format: ## Formats the Swift sources
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

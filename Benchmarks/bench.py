@@ -5,12 +5,13 @@ Prints a table of figures with targets, and writes them to Benchmarks/results. E
 """
 
 import argparse
+import contextlib
 import pathlib
 import sys
 import tempfile
 
 import benchmarks
-from measure import program
+from measure import cluster, program
 from measure.context import Context
 
 
@@ -20,24 +21,34 @@ def main():
         program.build()
     if not program.binary().exists():
         sys.exit(f"There is no {program.binary()}: build it with --build, or name one in COUNTERSIGN_BINARY.")
-    with tempfile.TemporaryDirectory(prefix="countersign-bench-", dir=options.folder) as folder:
-        context = Context(options, folder)
-        try:
-            for name in options.names or benchmarks.ALL:
-                print(f"== {name}", flush=True)
-                benchmarks.ALL[name](context)
-        finally:
-            context.report.print_table()
-            print(f"written to {context.report.write().relative_to(program.ROOT)}")
-            context.close()
-    sys.exit(any(figure.met is False for figure in context.report.figures))
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="countersign-bench-", dir=options.folder))
+        if options.postgres:
+            options.database = stack.enter_context(cluster.private(folder))
+        met = measure(options, folder)
+    sys.exit(not met)
+
+
+def measure(options, folder):
+    """Runs the benchmarks; whether every target is met."""
+    context = Context(options, folder)
+    try:
+        for name in options.names or benchmarks.ALL:
+            print(f"== {name}", flush=True)
+            benchmarks.ALL[name](context)
+    finally:
+        context.report.print_table()
+        print(f"written to {context.report.write().relative_to(program.ROOT)}")
+        context.close()
+    return all(figure.met is not False for figure in context.report.figures)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="BENCHMARK", help=", ".join(benchmarks.ALL) + " (default: all)")
     parser.add_argument("--build", action="store_true", help="build the release first")
-    parser.add_argument("--database", metavar="URL", help="measure on this PostgreSQL too, in new databases of its cluster")
+    parser.add_argument("--postgres", action="store_true", help="measure on a private PostgreSQL too")
+    parser.add_argument("--database", metavar="URL", help="the same on this PostgreSQL, in new databases of its cluster")
     parser.add_argument("--people", type=int, default=200_000, help="in the database (default %(default)s)")
     parser.add_argument("--sizes", type=sizes, default=[1000, 1_000_000], metavar="FEW,MANY",
                         help="people of `growth` (default 1000,1000000)")
@@ -48,6 +59,8 @@ def arguments():
     options = parser.parse_args()
     if unknown := [name for name in options.names if name not in benchmarks.ALL]:
         parser.error(f"there is no benchmark {unknown[0]}")
+    if options.postgres and options.database:
+        parser.error("--postgres and --database exclude each other")
     if not 1 <= options.seconds <= 20:
         parser.error("a run takes 1 to 20 seconds: a one-time code lasts 30")
     return options

@@ -4,7 +4,6 @@ import subprocess
 import time
 
 from benchmarks import start, verify
-from measure.codes import Supply
 from measure.load import Wrk
 from measure.portal import Portal
 from measure.program import binary
@@ -24,7 +23,7 @@ def run(context):
 
 def _measure(context, installation, size):
     """Figures of one size, by name."""
-    supply = Supply(size)
+    supply = context.supply(installation, size)
     key = context.api_key(installation)
     # Few people have few codes: their runs end by themselves after a moment.
     wrk = Wrk(context.wrk.threads, context.wrk.connections, context.wrk.seconds if size >= 100_000 else 2)

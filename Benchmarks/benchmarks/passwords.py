@@ -2,7 +2,6 @@
 
 from benchmarks import verify
 from measure import people
-from measure.codes import Supply
 from measure.hashing import raw_rate
 from measure.load import Wrk
 from measure.portal import Portal
@@ -35,7 +34,7 @@ def _form(context, server):
 def _measure(context, installation):
     engine, seconds = installation.engine, context.wrk.seconds
     flood = Wrk(1, CONNECTIONS, seconds)
-    supply = Supply(context.people)
+    supply = context.supply(installation, context.people)
     key = context.api_key(installation)
     raws, rates, quiet, during = [], [], [], []
     with Server(installation) as server:

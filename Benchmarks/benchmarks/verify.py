@@ -1,6 +1,5 @@
 """Checking one-time codes for back ends, against an empty route of the same server."""
 
-from measure.codes import Supply
 from measure.load import Wrk
 from measure.report import median
 from measure.server import Server
@@ -42,7 +41,7 @@ def run(context):
 
 def _measure(context, installation, cluster):
     engine = installation.engine
-    supply = Supply(context.people)
+    supply = context.supply(installation, context.people)
     key = context.api_key(installation)
     empties, loads = [], []
     with Server(installation) as server:

@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 
 from measure import report, seeding
+from measure.codes import Supply
 from measure.load import Wrk
 from measure.postgres import drop_database, make_database
 from measure.program import Installation
@@ -23,6 +24,7 @@ class Context:
         self.wrk = Wrk(connections=options.connections, seconds=options.seconds)
         self._seeded = {}
         self._databases = []
+        self._supplies = {}
 
     def databases(self):
         """`None` for SQLite, then the URL of a cluster when one was given."""
@@ -44,7 +46,7 @@ class Context:
             drop_database(database)
 
     def seeded(self, count, cluster=None):
-        """An installation with so many people. Benchmarks share it; each makes its codes of later steps."""
+        """An installation with so many people, which benchmarks share."""
         if (count, cluster) not in self._seeded:
             kind = "postgresql" if cluster else "sqlite"
             print(f"making {count} people on {kind}", flush=True)
@@ -54,6 +56,10 @@ class Context:
                             at_most=8 if count == 100_000 and not cluster else None)
             self._seeded[count, cluster] = installation
         return self._seeded[count, cluster]
+
+    def supply(self, installation, count):
+        """The codes of its people. There is one for all benchmarks, because a step is good once only."""
+        return self._supplies.setdefault(installation, Supply(count))
 
     def api_key(self, installation):
         """A key for POST /v1/codes/verify."""
