@@ -50,7 +50,7 @@ MACHINERY = {
     "CountersignKit": {"Transport"},
     "AuthDomain": {"Kernel"},
     "Cryptography": {"Kernel"},
-    "SQLStorage": {"Engine", "Migrations"},
+    "SQLStorage": {"Copying", "Engine", "Migrations"},
     "SQLiteEngine": {"Engine"},
     "PostgresEngine": {"Engine"},
     "AuthHTTP": {"Assets", "Flow", "Pages", "Server"},

@@ -14,7 +14,8 @@ package protocol DeploymentStore: Sendable {
 
 /// Finds out whether a server has the key-encryption key that its database was written with.
 package struct KeyCheck: Sendable {
-    private static let name = "key_check"
+    /// The name under which the proof is kept; what is kept there differs between installations.
+    package static let name = "key_check"
     private static let context = SealContext(table: "deployment", column: "value", row: name)
     private static let known = Array("countersign/key-check/v1".utf8)
 

@@ -53,7 +53,7 @@ struct PostgresJob: Sendable {
         from trouble: PostgresTrouble, _ transaction: PostgresTransaction
     ) -> Outcome {
         switch trouble {
-        case .lost:
+        case .lost, .demoted:
             return .lost(trouble)
         case .unknown:
             submission.refuse(trouble.error)

@@ -107,6 +107,12 @@ final class PostgresTransaction: SQLConnection {
         try session.send(access.beginning, [])
     }
 
+    /// A standby refuses changes: look for the primary. A reading transaction refuses them always.
+    private func meaning(of trouble: PostgresTrouble) -> PostgresTrouble {
+        guard case .demoted(let reason) = trouble else { return trouble }
+        return access == .writing ? .lost(reason: reason) : .refused(.inconsistent(reason: reason))
+    }
+
     /// Runs `work` and remembers its trouble; refuses when there was trouble before.
     private func attempt<Value>(
         _ work: () throws(PostgresTrouble) -> Value
@@ -115,8 +121,9 @@ final class PostgresTransaction: SQLConnection {
         do throws(PostgresTrouble) {
             return try work()
         } catch {
-            trouble = error
-            throw error.error
+            let trouble = meaning(of: error)
+            self.trouble = trouble
+            throw trouble.error
         }
     }
 }

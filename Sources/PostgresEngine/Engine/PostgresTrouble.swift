@@ -6,6 +6,8 @@ enum PostgresTrouble: Error, Sendable, Equatable {
     case collided(state: String)
     /// The connection is gone before the commit was sent: run the body again elsewhere.
     case lost(reason: String)
+    /// The server takes no changes: it has become a standby, or always was one.
+    case demoted(reason: String)
     /// The connection was gone when the commit's answer was due: nobody knows what became of it.
     case unknown(reason: String)
     /// The statement itself failed.
@@ -30,8 +32,7 @@ enum PostgresTrouble: Error, Sendable, Equatable {
         default:
             switch state {
             case "23505": self = .collided(state: state)
-            // A primary that has become a standby: look for the new one.
-            case "25006": self = .lost(reason: reason)
+            case "25006": self = .demoted(reason: reason)
             // The server ended an idle transaction, forgot a statement, or the schema has changed
             // under it: a fresh connection knows nothing of either.
             case "25P03", "26000", "0A000": self = .lost(reason: reason)
@@ -45,7 +46,7 @@ enum PostgresTrouble: Error, Sendable, Equatable {
         switch self {
         case .collided(let state):
             .unavailable(reason: "PostgreSQL \(state): too many transactions on the same rows")
-        case .lost(let reason): .unavailable(reason: reason)
+        case .lost(let reason), .demoted(let reason): .unavailable(reason: reason)
         case .unknown(let reason): .unavailable(reason: "outcome of the commit unknown: \(reason)")
         case .refused(let error): error
         }

@@ -1,7 +1,7 @@
 import AuthDomain
 
 /// A value in SQL.
-package enum SQLValue: Sendable, Equatable {
+package enum SQLValue: Sendable, Hashable {
     case null
     case integer(Int64)
     case text(String)

@@ -14,10 +14,15 @@ enum Database: Sendable {
 
     /// The database that `settings` name: PostgreSQL, or the file in `folder`.
     init(_ settings: DatabaseSettings, folder: String) throws(Failure) {
-        guard let url = settings.url else {
+        if let url = settings.url {
+            try self.init(url: url, connections: settings.connections)
+        } else {
             self = .embedded(path: Self.file(in: folder))
-            return
         }
+    }
+
+    /// The PostgreSQL at `url`.
+    init(url: String, connections: Int) throws(Failure) {
         guard let address = PostgresAddress(url) else {
             throw .settings(
                 """
@@ -26,7 +31,7 @@ enum Database: Sendable {
                 PGPASSWORD or a PGPASSFILE.
                 """)
         }
-        self = .postgresql(address, connections: settings.connections)
+        self = .postgresql(address, connections: connections)
     }
 
     /// The embedded database of `folder`.

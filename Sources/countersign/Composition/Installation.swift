@@ -36,6 +36,7 @@ struct Installation: Sendable {
         }
         let engine = try database.open()
         try await Migrator(engine: engine, digest: digest).migrate(at: SystemClock().now)
+        try await refuseUnfinishedCopy(engine)
         let sealer = try await sealer(on: engine, folder: folder, random: random)
         if let site { try SiteRecord.write(site, in: folder) }
         let site = site ?? Site(settings: settings, served: SiteRecord.read(in: folder))
@@ -44,6 +45,14 @@ struct Installation: Sendable {
             hasher: Argon2Pool(
                 workers: settings.accounts.hashWorkers, queueLimit: settings.accounts.hashQueue),
             composer: try TemplateNoticeComposer(assets: assets, site: site, random: random))
+    }
+
+    private static func refuseUnfinishedCopy(_ engine: any SQLEngine) async throws {
+        let store = SQLDeploymentStore(engine: engine)
+        guard try await store.value(DatabaseCopy.mark) == nil else {
+            throw Failure.unavailable(
+                "This database is an unfinished copy. Run countersign database copy again: it goes on.")
+        }
     }
 
     /// Seals with the key-encryption keys of the environment, or of the folder's key file, which is
@@ -63,7 +72,8 @@ struct Installation: Sendable {
         guard try await check.fits(sealer) else {
             throw Failure.settings(
                 """
-                The key-encryption key does not belong to this database. All servers of a database need                 the same: copy the file \(folder)/key of the first one, or set COUNTERSIGN_KEY.
+                The key-encryption key does not belong to this database. All servers of a database need \
+                the same: copy the file \(folder)/key of the first one, or set COUNTERSIGN_KEY.
                 """)
         }
         return sealer

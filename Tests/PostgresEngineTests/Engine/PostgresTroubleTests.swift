@@ -10,7 +10,7 @@ import Testing
         #expect(PostgresTrouble(state: state, message: "m") == .collided(state: state))
     }
 
-    @Test(arguments: ["08006", "57P01", "57P02", "57P03", "25006", "26000"])
+    @Test(arguments: ["08006", "57P01", "57P02", "57P03", "26000"])
     func lostConnectionsAreReplaced(state: String) {
         #expect(PostgresTrouble(state: state, message: "m") == .lost(reason: "PostgreSQL \(state): m"))
     }

@@ -1,0 +1,84 @@
+/// The tables of the schema and their columns, as a copy needs them.
+///
+/// A test compares the list with a migrated database: a new table or column that is missing here
+/// would be left behind.
+struct TableLayout: Sendable {
+    let name: String
+    /// The columns of the primary key, in its order.
+    let key: [String]
+    /// All other columns.
+    let others: [String]
+
+    /// All columns, those of the key first.
+    var columns: [String] { key + others }
+
+    /// Every table but the history of migrations, each behind those that it refers to.
+    static let all: [TableLayout] = [
+        TableLayout(
+            name: "accounts", key: ["id"],
+            others: [
+                "username", "username_key", "display_name", "email", "role", "disabled", "password_hash", "created_at",
+            ]),
+        TableLayout(
+            name: "throttles", key: ["key"],
+            others: ["failures", "blocked_until", "updated_at"]),
+        TableLayout(
+            name: "portal_sessions", key: ["id_hash"],
+            others: ["account_id", "assurance", "created_at", "last_seen_at", "authenticated_at"]),
+        TableLayout(
+            name: "registrations", key: ["id"],
+            others: [
+                "account_id", "device_name", "kind", "state", "tries_left", "created_at", "expires_at", "ticket_hash",
+                "ticket", "setup_code_hash", "setup_code", "server_public_key", "private_key", "secret",
+                "phone_public_key", "thumbprint", "model", "pairing_key",
+            ]),
+        TableLayout(
+            name: "devices", key: ["id"],
+            others: [
+                "account_id", "kind", "state", "name", "name_key", "model", "thumbprint", "algorithm", "digits",
+                "period", "secret", "last_step", "registered_at", "last_used_at", "revoked_at",
+            ]),
+        TableLayout(
+            name: "pending_sign_ins", key: ["id"],
+            others: [
+                "session_hash", "account_id", "thumbprint", "client_id", "model", "registration_id", "created_at",
+                "expires_at",
+            ]),
+        TableLayout(
+            name: "token_families", key: ["id"],
+            others: [
+                "account_id", "device_id", "thumbprint", "client_id", "scope", "methods", "authenticated_at",
+                "revoked_at",
+            ]),
+        TableLayout(
+            name: "authorization_codes", key: ["code_hash"],
+            others: ["family_id", "expires_at", "spent_at"]),
+        TableLayout(
+            name: "refresh_tokens", key: ["token_hash"],
+            others: ["family_id", "expires_at", "spent_at"]),
+        TableLayout(
+            name: "proof_replays", key: ["identifier"],
+            others: ["expires_at"]),
+        TableLayout(
+            name: "signing_keys", key: ["slot"],
+            others: ["id", "private_key", "created_at"]),
+        TableLayout(
+            name: "audit_entries", key: ["chain", "sequence"],
+            others: [
+                "at", "actor", "action", "subject", "details", "address", "user_agent", "reference", "previous_hash",
+                "hash",
+            ]),
+        TableLayout(
+            name: "audit_heads", key: ["chain"],
+            others: ["sequence", "hash"]),
+        TableLayout(
+            name: "outbox", key: ["id"],
+            others: ["account_id", "channel", "recipient", "subject", "body", "created_at"]),
+        TableLayout(
+            name: "api_keys", key: ["id"],
+            others: ["key_hash", "name", "name_key", "scopes", "created_at", "last_used_at", "revoked_at"]),
+        TableLayout(
+            name: "deployment", key: ["name"],
+            others: ["value"]),
+    ]
+}
