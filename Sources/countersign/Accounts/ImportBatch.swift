@@ -15,9 +15,12 @@ struct ImportBatch {
 
     /// Whether it is time to commit: for the memory it takes, or because hashing passwords is slow
     /// and an interrupted run should lose little.
+    ///
+    /// Identifiers are random, so the more rows a transaction has, the more of them share the pages
+    /// of an index that it reads and writes.
     var isFull: Bool {
-        people.count + problems.count >= 4096 || bytes >= 4 * 1024 * 1024
-            || begin.duration(to: .now) >= .seconds(1)
+        people.count + problems.count >= 16_384 || bytes >= 16 * 1024 * 1024
+            || begin.duration(to: .now) >= .seconds(2)
     }
 
     /// Takes one line.
