@@ -27,7 +27,7 @@ def run(context):
             for number in range(REGISTRATIONS):
                 _register(context, server, number)
             each = (server.processor_seconds() - before) / REGISTRATIONS * 1000
-        hashes = HASHES * raw_rate(context)[1] * 1000
+        hashes = HASHES * raw_rate(context, threads=1)[1] * 1000
         add = context.report.add
         add("registration", f"processor time of the server, {installation.engine}", each, "ms")
         add("registration", f"of it for {HASHES} password hashes", hashes, "ms")
@@ -39,7 +39,7 @@ def _register(context, server, number):
     portal.sign_in(people.username(number))
     portal.get("/profile/access/mobile/register")
     path = portal.post("/profile/access/mobile/register", device_name="Phone of the benchmark")
-    link = html.unescape(re.search(r'href="([^"]+/app/#pair[^"]+)"', portal.get(path))[1])
+    link = html.unescape(re.search(r'href="([^"]+/app/#pair[^"]+)"', portal.page)[1])
     file = context.folder / f"phone-{server.port}-{number}.json"
     claimed = _phone(server, file, "register", link, "--username", people.username(number), "--no-wait")
     code = next(event["code"] for event in claimed if "code" in event)

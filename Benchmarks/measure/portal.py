@@ -17,6 +17,8 @@ class Portal:
         self.cookies = {}
         self.csrf = ""
         self.location = None
+        # The page that the last form led to.
+        self.page = ""
 
     def cookie_header(self):
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -51,7 +53,7 @@ class Portal:
         if status != 303:
             raise RuntimeError(f"POST {path}: {status} {text[-400:]}")
         place = self.location
-        self.get(place)
+        self.page = self.get(place)
         return place
 
     def sign_in(self, username):
