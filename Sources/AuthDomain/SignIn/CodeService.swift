@@ -7,7 +7,7 @@ extension SignIn {
         private let clock: any Timekeeping
 
         /// Nothing is limited by what is counted of names that nobody has, whatever the rule.
-        private static let nobody = ThrottleLimit(.nobody, ThrottleRule(free: 10))
+        private static let anyRule = ThrottleRule(free: 10)
 
         /// Looks up in `devices` and checks with `codes`.
         package init(
@@ -37,7 +37,8 @@ extension SignIn {
                 }
             }
             if case .noFactor = outcome {
-                try await throttles.count(Self.nobody, now: clock.now)
+                let now = clock.now
+                try await throttles.count(ThrottleLimit(.nobody(at: now), Self.anyRule), now: now)
             }
             return outcome
         }

@@ -141,7 +141,8 @@ extension SignIn {
             // recorded of an account, its throttle bounds. They cost one durable write all the
             // same, or the time of the answer would tell which names exist.
             guard let account else {
-                try await throttles.count(ThrottleLimit(.nobody, limits.address), now: clock.now)
+                let now = clock.now
+                try await throttles.count(ThrottleLimit(.nobody(at: now), limits.address), now: now)
                 return .refused
             }
             try await audit.append(

@@ -60,8 +60,11 @@ extension SignIn {
             ThrottleKey("password:address:\(NetworkAddress.network(of: address))")
         }
 
-        /// Passwords for names that nobody has. Counted in one place, and nothing is limited by it.
-        package static let nobody = ThrottleKey("password:nobody")
+        /// Passwords and codes for names that nobody has. Nothing is limited by them; they are spread
+        /// over 64 keys, so that a flood of them does not queue for one row.
+        package static func nobody(at now: Instant) -> ThrottleKey {
+            ThrottleKey("password:nobody:\(now.milliseconds & 63)")
+        }
 
         /// One-time codes of an account.
         package static func code(account: Identifier<Account>) -> ThrottleKey {

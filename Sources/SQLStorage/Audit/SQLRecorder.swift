@@ -39,12 +39,12 @@ struct SQLRecorder: Sendable {
             heads[chain] = Audit.Head(chain: chain, sequence: linked.sequence, hash: linked.hash)
             rows.append(Self.values(of: linked))
         }
-        try Self.insertEntries.execute(rows, on: connection)
+        try Self.insertEntries.enqueue(rows, on: connection)
         // In one order everywhere, so that two transactions do not wait for each other's heads.
         let moved = heads.values.sorted { $0.chain < $1.chain }.map { head in
             [SQLValue.text(head.chain), .integer(head.sequence), .bytes(head.hash)]
         }
-        try Self.moveHeads.execute(moved, on: connection)
+        try Self.moveHeads.enqueue(moved, on: connection)
     }
 
     /// The present ends of `chains`; none for a chain that has not begun.
@@ -88,7 +88,7 @@ struct SQLRecorder: Sendable {
     private func enqueue(
         _ message: Delivery.Message, on connection: any SQLConnection
     ) throws(StoreError) {
-        try connection.execute(
+        try connection.enqueue(
             """
             INSERT INTO outbox (id, account_id, channel, recipient, subject, body, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -38,7 +38,7 @@ final class Gathering<Request: Sendable, Answer: Sendable>: Sendable {
     ///   - work: Runs a group. When it throws `inconsistent` for a group, each request runs alone,
     ///     so that one broken row fails nobody else.
     init(
-        largestGroup: Int = 64, groupsAtOnce: Int = 1,
+        largestGroup: Int = 256, groupsAtOnce: Int = 1,
         work: @escaping @Sendable ([Request]) async throws(StoreError) -> [Answer]
     ) {
         self.largestGroup = max(1, largestGroup)

@@ -41,6 +41,17 @@ struct MultiRowStatement: Sendable {
         return changed
     }
 
+    /// Runs the statement over all `rows`, where nobody needs to know how many it changes; see
+    /// ``SQLConnection/enqueue(_:_:)``.
+    func enqueue(_ rows: [[SQLValue]], on connection: any SQLConnection) throws(StoreError) {
+        var rest = rows[...]
+        while !rest.isEmpty {
+            let text = largestText(for: rest.count)
+            try connection.enqueue(text.sql, Array(rest.prefix(text.rows).joined()))
+            rest = rest.dropFirst(text.rows)
+        }
+    }
+
     /// Runs the statement over all `rows` and returns what it answers.
     func query(_ rows: [[SQLValue]], on connection: any SQLConnection) throws(StoreError) -> [SQLRow] {
         var answer: [SQLRow] = []

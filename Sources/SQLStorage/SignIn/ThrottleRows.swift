@@ -46,14 +46,14 @@ enum ThrottleRows {
                 .instant(state.blockedUntil), .instant(now),
             ]
         }
-        try upsert.execute(rows, on: connection)
+        try upsert.enqueue(rows, on: connection)
     }
 
     /// Forgets everything under `keys`.
     static func remove(
         _ keys: [SignIn.ThrottleKey], on connection: any SQLConnection
     ) throws(StoreError) {
-        try delete.execute(keys.map(\.text).sorted().map { [.text($0)] }, on: connection)
+        try delete.enqueue(keys.map(\.text).sorted().map { [.text($0)] }, on: connection)
     }
 
     private static let select = MultiRowStatement(

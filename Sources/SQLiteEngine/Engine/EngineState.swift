@@ -5,11 +5,11 @@ import SQLStorage
 ///
 /// A plain value behind one lock; every method takes an event and says what to do about it.
 struct EngineState {
-    /// What a caller does after handing in a write.
+    /// What a caller does after handing in a body.
     enum Admission {
-        /// The writer is not running: start it.
-        case startWriter
-        /// The writer will come to it.
+        /// Start a thread for it.
+        case start
+        /// A thread that works will come to it.
         case waiting
         /// Not taken.
         case refused(StoreError)
@@ -18,7 +18,9 @@ struct EngineState {
     private let limits: SQLiteEngine.Options
     private var waiting: [SQLSubmission] = []
     private var isWriting = false
-    private var readsInFlight = 0
+    private var waitingReads: [SQLSubmission] = []
+    private var groupsReading = 0
+    private var copiesUnderWay = 0
     private var isClosing = false
     private var isClosed = false
     private var closers: [CheckedContinuation<Void, Never>] = []
@@ -42,7 +44,7 @@ struct EngineState {
         waiting.append(submission)
         if isWriting { return .waiting }
         isWriting = true
-        return .startWriter
+        return .start
     }
 
     /// The next group, oldest first; empty when nothing waits, and the writer is then idle.
@@ -59,22 +61,38 @@ struct EngineState {
         counters.bodiesCommitted += bodies
     }
 
-    /// Lets a read begin.
+    /// Takes a read into the queue, unless it is full or the engine closes.
+    mutating func admitRead(_ submission: SQLSubmission) -> Admission {
+        guard !isClosing else { return .refused(.closed) }
+        guard waitingReads.count < limits.readQueueLimit else {
+            return .refused(.unavailable(reason: "too many reads are waiting"))
+        }
+        waitingReads.append(submission)
+        guard groupsReading < limits.readers else { return .waiting }
+        groupsReading += 1
+        return .start
+    }
+
+    /// The next reads for one connection, oldest first; empty when nothing waits, and the connection
+    /// is then idle.
+    mutating func takeReads() -> [SQLSubmission] {
+        let group = Array(waitingReads.prefix(limits.readGroupLimit))
+        waitingReads.removeFirst(group.count)
+        if group.isEmpty { groupsReading -= 1 }
+        return group
+    }
+
+    /// Lets a copy of the file begin.
     ///
     /// - Returns: Why not, or `nil`.
-    mutating func beginRead() -> StoreError? {
+    mutating func beginCopy() -> StoreError? {
         guard !isClosing else { return .closed }
-        guard readsInFlight < limits.readQueueLimit else {
-            return .unavailable(reason: "too many reads are waiting")
-        }
-        readsInFlight += 1
+        copiesUnderWay += 1
         return nil
     }
 
-    /// Ends a read that began.
-    mutating func endRead() {
-        readsInFlight -= 1
-    }
+    /// Ends a copy that began.
+    mutating func endCopy() { copiesUnderWay -= 1 }
 
     /// Refuses new work from now on; `closer` waits for the work that was taken.
     mutating func beginClosing(_ closer: CheckedContinuation<Void, Never>) {
@@ -84,7 +102,8 @@ struct EngineState {
 
     /// Those who wait for the engine to be idle, when it is.
     mutating func takeClosersIfIdle() -> [CheckedContinuation<Void, Never>] {
-        guard isClosing, !isWriting, waiting.isEmpty, readsInFlight == 0 else { return [] }
+        guard isClosing, !isWriting, waiting.isEmpty, groupsReading == 0, copiesUnderWay == 0
+        else { return [] }
         defer { closers = [] }
         return closers
     }

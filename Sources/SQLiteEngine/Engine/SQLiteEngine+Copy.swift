@@ -23,21 +23,32 @@ extension SQLiteEngine {
         }
         let answer = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<Void, StoreError>, Never>) in
-            if let refusal = state.withLock({ $0.beginRead() }) {
+            if let refusal = state.withLock({ $0.beginCopy() }) {
                 continuation.resume(returning: .failure(refusal))
                 return
             }
             // `VACUUM` runs outside of transactions, so this reader must not open one.
             pool.asyncUnsafeRead { [self] access in
-                let copied = run(
-                    { connection throws(StoreError) in try Self.copy(connection, to: path) },
-                    with: access)
-                continuation.resume(returning: copied)
-                endRead()
+                continuation.resume(returning: copy(with: access, to: path))
+                state.withLock { $0.endCopy() }
+                resumeClosersIfIdle()
             }
         }
         if case .failure = answer { _ = unlink(path) }
         try answer.get()
+    }
+
+    private func copy(
+        with access: Result<Database, any Error>, to path: String
+    ) -> Result<Void, StoreError> {
+        do throws(StoreError) {
+            let database: Database
+            do { database = try access.get() } catch { throw StoreError(sqlite: error) }
+            return .success(
+                try Self.copy(EngineConnection(database: database, parameters: parameters), to: path))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func copy(

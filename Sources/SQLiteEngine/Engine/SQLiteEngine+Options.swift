@@ -14,20 +14,28 @@ extension SQLiteEngine {
         package var readQueueLimit: Int
         /// Most bodies in one transaction; at least 1.
         package var groupLimit: Int
+        /// Most reads that share a snapshot when they wait for a connection; at least 1.
+        package var readGroupLimit: Int
+        /// How much the log grows before its pages go into the database file, in pages of 4 KiB. More
+        /// pages are then written once that were changed often.
+        package var checkpointPages: Int
         /// Most memory for pages that the writer keeps, in KiB. A transaction that changes more
         /// writes pages before its end, and the same ones again later.
         package var writerCache: Int
 
         /// The limits of a server of usual size.
         package init(
-            readers: Int = 4, busyTimeout: Duration = .seconds(5), writeQueueLimit: Int = 10_000,
-            readQueueLimit: Int = 10_000, groupLimit: Int = 256, writerCache: Int = 32 * 1024
+            readers: Int = 3, busyTimeout: Duration = .seconds(5), writeQueueLimit: Int = 10_000,
+            readQueueLimit: Int = 10_000, groupLimit: Int = 256, readGroupLimit: Int = 64,
+            checkpointPages: Int = 8192, writerCache: Int = 32 * 1024
         ) {
             self.readers = max(1, readers)
             self.busyTimeout = busyTimeout
             self.writeQueueLimit = writeQueueLimit
             self.readQueueLimit = readQueueLimit
             self.groupLimit = max(1, groupLimit)
+            self.readGroupLimit = max(1, readGroupLimit)
+            self.checkpointPages = max(1, checkpointPages)
             self.writerCache = max(1, writerCache)
         }
 
@@ -39,9 +47,10 @@ extension SQLiteEngine {
             configuration.journalMode = .wal
             configuration.maximumReaderCount = readers
             configuration.busyMode = .timeout(Double(busyTimeout.milliseconds) / 1000)
-            configuration.prepareDatabase { [writerCache] database in
+            configuration.prepareDatabase { [writerCache, checkpointPages] database in
                 if !database.configuration.readonly {
                     try database.execute(sql: "PRAGMA cache_size = -\(writerCache)")
+                    try database.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
                 }
                 // A database file from elsewhere must not call functions through its schema.
                 try database.execute(sql: "PRAGMA trusted_schema = OFF")

@@ -48,17 +48,31 @@ package final class SQLiteEngine: SQLEngine {
     ) async throws(StoreError) -> Value {
         let answer = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<Value, StoreError>, Never>) in
-            if let refusal = state.withLock({ $0.beginRead() }) {
-                continuation.resume(returning: .failure(refusal))
-                return
-            }
-            // Not GRDB's async method: it interrupts the statement when the task is cancelled.
-            pool.asyncRead { [self] access in
-                continuation.resume(returning: run(body, with: access))
-                endRead()
+            let submission = SQLSubmission(body) { continuation.resume(returning: $0) }
+            switch state.withLock({ $0.admitRead(submission) }) {
+            case .start: scheduleReads()
+            case .waiting: break
+            case .refused(let error): submission.refuse(error)
             }
         }
         return try answer.get()
+    }
+
+    /// Runs the reads that wait on one connection, and comes again until none does.
+    private func scheduleReads() {
+        let group = state.withLock { $0.takeReads() }
+        guard !group.isEmpty else { return resumeClosersIfIdle() }
+        // Not GRDB's async method: it interrupts the statement when the task is cancelled.
+        pool.asyncRead { [self] access in
+            switch access {
+            case .success(let database):
+                let connection = EngineConnection(database: database, parameters: parameters)
+                for submission in group { submission.run(connection).deliver() }
+            case .failure(let error):
+                for submission in group { submission.refuse(StoreError(sqlite: error)) }
+            }
+            scheduleReads()
+        }
     }
 
     /// Runs `body` with the next group. See ``SQLEngine/write(_:)``.
@@ -74,7 +88,7 @@ package final class SQLiteEngine: SQLEngine {
             (continuation: CheckedContinuation<Result<Value, StoreError>, Never>) in
             let submission = SQLSubmission(body) { continuation.resume(returning: $0) }
             switch state.withLock({ $0.admit(submission) }) {
-            case .startWriter: scheduleGroup()
+            case .start: scheduleGroup()
             case .waiting: break
             case .refused(let error): submission.refuse(error)
             }
@@ -102,29 +116,6 @@ package final class SQLiteEngine: SQLEngine {
         }
     }
 
-    /// Runs a reading body on the connection that GRDB gives, or says why there is none.
-    func run<Value>(
-        _ body: (any SQLConnection) throws(StoreError) -> Value,
-        with access: Result<Database, any Error>
-    ) -> Result<Value, StoreError> {
-        switch access {
-        case .failure(let error):
-            return .failure(StoreError(sqlite: error))
-        case .success(let database):
-            do throws(StoreError) {
-                let connection = EngineConnection(database: database, parameters: parameters)
-                return .success(try body(connection))
-            } catch {
-                return .failure(error)
-            }
-        }
-    }
-
-    func endRead() {
-        state.withLock { $0.endRead() }
-        resumeClosersIfIdle()
-    }
-
     /// Commits one group on the writer's queue, then comes again: other users of that queue
     /// (a checkpoint, a closing) get their turn in between.
     private func scheduleGroup() {
@@ -140,7 +131,7 @@ package final class SQLiteEngine: SQLEngine {
         }
     }
 
-    private func resumeClosersIfIdle() {
+    func resumeClosersIfIdle() {
         for closer in state.withLock({ $0.takeClosersIfIdle() }) { closer.resume() }
     }
 }

@@ -37,7 +37,7 @@ import Testing
                 }
             }
             let rows = try await world.stores.rows("SELECT key, failures FROM throttles")
-            #expect(rows.map(\.values) == [[.text("password:nobody"), .integer(12)]])
+            #expect(rows.map(\.values) == [[.text("password:nobody:0"), .integer(12)]])
         }
     }
 }

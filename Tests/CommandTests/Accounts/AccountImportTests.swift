@@ -72,7 +72,8 @@ import Testing
             let second = try await run(people.joined(), in: folder)
             #expect(second.summary == AccountImport.Summary(added: 18_800, skipped: 1200))
             #expect(second.said.first == "line 1 has a username that is taken")
-            #expect(second.said.count == 1200)
+            // A slow machine may say on the way how far it is.
+            #expect(second.said.filter { $0.hasPrefix("line ") }.count == 1200)
         }
     }
 
