@@ -15,8 +15,9 @@ def main():
     if len(sys.argv) != 2:
         sys.exit("usage: Benchmarks/table.py FILE")
     result = json.loads(pathlib.Path(sys.argv[1]).read_text())
-    print(f"{result['at'][:10]}, commit {result['commit'][:10]}, {result['cores']} cores of {result['processor']}, "
-          f"{result['system']}.\n")
+    source = f"built from {result['source']}" if result["source"] else f"a binary {result['binary_sha256'][:10]}"
+    told = ", ".join(f"{name} {value}" for name, value in result["conditions"].items())
+    print(f"{result['at'][:10]}, {source}, {result['cores']} cores of {result['processor']}, {result['system']}; {told}.\n")
     print("| benchmark | figure | value | target | |\n|---|---|---|---|---|")
     for figure in result["figures"]:
         verdict = {None: "", True: "met", False: "**missed**"}[figure["met"]]

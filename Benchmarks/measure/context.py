@@ -20,7 +20,9 @@ class Context:
         self.sizes = options.sizes
         self.database = options.database
         self.folder = pathlib.Path(folder)
-        self.report = report.Report()
+        self.report = report.Report({
+            name: getattr(options, name) for name in ("people", "sizes", "runs", "seconds", "connections")
+        })
         self.wrk = Wrk(connections=options.connections, seconds=options.seconds)
         self._seeded = {}
         self._databases = []

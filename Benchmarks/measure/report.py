@@ -1,6 +1,7 @@
 """Figures, their targets, a table on the terminal and a JSON file."""
 
 import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -28,8 +29,10 @@ class Figure(NamedTuple):
 class Report:
     """Collects figures while benchmarks run."""
 
-    def __init__(self):
+    def __init__(self, conditions):
         self.figures = []
+        # What the driver was told, so that nobody takes a short run for a long one.
+        self.conditions = conditions
         self.begin = datetime.datetime.now(datetime.timezone.utc)
 
     def add(self, benchmark, name, value, unit, at_least=None, at_most=None):
@@ -59,8 +62,8 @@ class Report:
         RESULTS.mkdir(parents=True, exist_ok=True)
         path = RESULTS / f"{self.begin:%Y%m%dT%H%M%SZ}.json"
         path.write_text(json.dumps({
-            "at": self.begin.isoformat(), "commit": _commit(), "binary": str(binary()), "cores": os.cpu_count(),
-            "system": platform.platform(), "processor": _processor(),
+            "at": self.begin.isoformat(), "binary": str(binary()), "binary_sha256": _digest(binary()),
+            "source": _source(), "conditions": self.conditions, "cores": os.cpu_count(), "system": platform.platform(), "processor": _processor(),
             "figures": [figure._asdict() for figure in self.figures],
         }, indent=2, ensure_ascii=False) + "\n")
         return path
@@ -70,9 +73,16 @@ def median(values):
     return statistics.median(values)
 
 
-def _commit():
-    done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip()
+def _source():
+    """The commit that the program was built from; unknown of one that was named by COUNTERSIGN_BINARY."""
+    if os.environ.get("COUNTERSIGN_BINARY"):
+        return None
+    command = ["git", "describe", "--always", "--abbrev=10", "--exclude=*", "--dirty"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip() or None
+
+
+def _digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _processor():
