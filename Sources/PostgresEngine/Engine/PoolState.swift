@@ -56,7 +56,7 @@ struct PoolState {
     /// Takes a job, if there is room and hope.
     mutating func admit(_ job: PostgresJob, at now: ContinuousClock.Instant) -> Admission {
         guard !isClosing else { return .refused(.unavailable(reason: "the database is closed")) }
-        if let outage, now - outage.since > Self.patience { return .refused(outage.error) }
+        if idle.isEmpty, let outage, now - outage.since > Self.patience { return .refused(outage.error) }
         guard jobsWaiting < options.queueLimit else {
             return .refused(.unavailable(reason: "too many transactions are waiting"))
         }
@@ -92,19 +92,19 @@ struct PoolState {
     /// Takes back a job whose connection was lost: it is the next.
     mutating func takeBack(_ job: PostgresJob) { waiting.prepend(job) }
 
-    /// Notes that a connection was made.
+    /// Notes that a connection was made, or that one has done its work: the database answers.
     mutating func connected() { outage = nil }
 
     /// Notes that no connection could be made.
     ///
-    /// Connections that rest are lost too, or found to be when the database is back.
+    /// Connections that rest stay: they may be good, when only one more was refused. If they are
+    /// not, whoever takes them next finds out.
     ///
     /// - Returns: After what time to try again; `nil`: somebody else does.
     mutating func failed(
         with error: StoreError, at now: ContinuousClock.Instant
     ) -> Duration? {
-        leases -= 1 + idle.count
-        idle = []
+        leases -= 1
         guard !isClosing else { return nil }
         var outage = self.outage ?? Outage(since: now, error: error)
         defer { self.outage = outage }
@@ -118,7 +118,9 @@ struct PoolState {
     /// Lets the planned retry open a connection.
     mutating func claimRetry() -> Bool {
         outage?.isRetryPlanned = false
-        guard !isClosing else { return false }
+        guard !isClosing, leases < options.connections, outage != nil || jobsWaiting > 0 else {
+            return false
+        }
         leases += 1
         return true
     }

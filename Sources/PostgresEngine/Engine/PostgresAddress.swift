@@ -23,8 +23,8 @@ package struct PostgresAddress: Sendable, Equatable {
     /// What protects the connection (`sslmode`), as libpq will read it: URI, environment, default.
     package var protection: String { value(of: "sslmode") ?? "prefer" }
 
-    /// The hosts, separated by commas; empty for the local socket.
-    package var hosts: String { value(of: "host") ?? "" }
+    /// The hosts, separated by commas, by address where one is given; empty for the local socket.
+    package var hosts: String { value(of: "hostaddr") ?? value(of: "host") ?? "" }
 
     /// The address for people: user, hosts and database, never the password.
     package var display: String {
@@ -49,6 +49,12 @@ package struct PostgresAddress: Sendable, Equatable {
                 PQconnectdbParams(keywords, values, 1)
             }
         }
+    }
+
+    /// Keeps values of rows out of messages, and the server's notices off standard error.
+    static func hush(_ connection: OpaquePointer) {
+        _ = PQsetErrorVerbosity(connection, PQERRORS_TERSE)
+        _ = PQsetNoticeProcessor(connection, { _, _ in }, nil)
     }
 
     /// What went wrong with `connection`, in one line without the password.

@@ -19,6 +19,9 @@ struct PostgresJob: Sendable {
         self.deadline = deadline
     }
 
+    /// How often a taken unique key (SQLSTATE 23505) counts as a race. More often it is a mistake.
+    static let mostTakenKeys = 20
+
     /// What running the job once has led to.
     enum Outcome {
         /// The caller has its answer, and the session may be used on.

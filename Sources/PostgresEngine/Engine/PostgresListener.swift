@@ -59,6 +59,7 @@ final class PostgresListener: Sendable {
 
     private func connect() -> OpaquePointer? {
         guard let connection = address.connect(timeout: options.connectTimeout) else { return nil }
+        PostgresAddress.hush(connection)
         let result = PQexec(connection, "LISTEN \(Self.channel)")
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else {

@@ -100,11 +100,15 @@ final class PostgresPool: Sendable {
         }
         switch outcome {
         case .answered:
-            break
+            state.withLock { $0.connected() }
         case .answeredAndLost:
             lease.session.withLock { $0 = nil }
-        case .collided:
-            state.withLock { $0.takeCollided(job) }
+        case .collided(let trouble):
+            if trouble.isKeyTaken, job.collisions >= PostgresJob.mostTakenKeys {
+                job.submission.refuse(.inconsistent(reason: "a unique key is taken, again and again"))
+            } else {
+                state.withLock { $0.takeCollided(job) }
+            }
         case .lost, nil:
             lease.session.withLock { $0 = nil }
             state.withLock { $0.takeBack(job) }

@@ -15,6 +15,9 @@ final class PostgresSession {
     /// answers that nobody reads while this side blocks on sending.
     static let longestPipeline = 64
 
+    /// The most parameters of a statement that is remembered although some are NULL.
+    static let mostUncertainParameters = 20
+
     private let connection: OpaquePointer
     private let options: PostgresEngine.Options
     private var statements = PreparedStatements()
@@ -37,6 +40,7 @@ final class PostgresSession {
         guard PQstatus(connection) == CONNECTION_OK else {
             throw .unavailable(reason: PostgresAddress.reason(of: connection))
         }
+        PostgresAddress.hush(connection)
         guard PQserverVersion(connection) >= 140_000 else {
             throw .inconsistent(reason: "PostgreSQL is older than version 14")
         }
@@ -58,6 +62,8 @@ final class PostgresSession {
             SET lock_timeout = \(milliseconds / 2);
             SET idle_in_transaction_session_timeout = \(milliseconds * 2);
             SET TimeZone = 'UTC';
+            SELECT set_config('synchronous_commit', 'on', false)
+                WHERE current_setting('synchronous_commit') = 'off';
             """
         if let schema = options.schema {
             let quoted = schema.split(separator: "\"", omittingEmptySubsequences: false)
@@ -71,9 +77,8 @@ final class PostgresSession {
     /// Whether the server has closed the connection while nobody used it. Costs one `poll`.
     var isStale: Bool {
         guard PQstatus(connection) == CONNECTION_OK else { return true }
-        guard wait(for: Int16(POLLIN), until: .now) else { return false }
-        // Readable while idle: a notice, or the end.
-        return PQconsumeInput(connection) == 0 || PQstatus(connection) != CONNECTION_OK
+        // Readable while idle: the end, or the server's reason for it. Nothing else is worth keeping it.
+        return wait(for: Int16(POLLIN), until: .now)
     }
 
     // MARK: - Sending
@@ -100,15 +105,26 @@ final class PostgresSession {
 
     private func prepared(_ key: PreparedStatements.Key) throws(PostgresTrouble) -> String {
         if let name = statements.name(of: key) { return name }
+        // Many rows with NULL here and there have a text of types each: not worth remembering.
+        if key.types.count > Self.mostUncertainParameters, key.types.contains(0) {
+            try sendPreparation(of: key, as: "")
+            return ""
+        }
         if statements.isFull, sent.isEmpty {
             statements.removeAll()
             try script("DEALLOCATE ALL")
         }
         let name = statements.add(key)
+        try sendPreparation(of: key, as: name)
+        return name
+    }
+
+    private func sendPreparation(
+        of key: PreparedStatements.Key, as name: String
+    ) throws(PostgresTrouble) {
         guard PQsendPrepare(connection, name, key.sql, Int32(key.types.count), key.types) == 1
         else { throw lost() }
         sent.append(.preparation(key))
-        return name
     }
 
     /// How many commands wait for their answers.

@@ -41,6 +41,9 @@ enum PostgresTrouble: Error, Sendable, Equatable {
         }
     }
 
+    /// Whether a unique key was taken.
+    var isKeyTaken: Bool { self == .collided(state: "23505") }
+
     /// What the caller is told when nothing more is tried.
     var error: StoreError {
         switch self {

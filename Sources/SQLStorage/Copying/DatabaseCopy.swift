@@ -141,8 +141,13 @@ package struct DatabaseCopy: Sendable {
     }
 
     private func removeMark() async throws(StoreError) {
-        _ = try await target.write { connection throws(StoreError) in
-            try connection.execute("DELETE FROM deployment WHERE name = $1", [.text(Self.mark)])
+        do throws(StoreError) {
+            _ = try await target.write { connection throws(StoreError) in
+                try connection.execute("DELETE FROM deployment WHERE name = $1", [.text(Self.mark)])
+            }
+        } catch {
+            // The answer may have been lost, and not the change.
+            guard try await SQLDeploymentStore(engine: target).value(Self.mark) == nil else { throw error }
         }
     }
 }

@@ -18,12 +18,22 @@ final class Gathering<Request: Sendable, Answer: Sendable>: Sendable {
     private struct Waiting: Sendable {
         let request: Request
         let caller: CheckedContinuation<Turn, Never>
+        let arrived = ContinuousClock.now
+
+        func refuse(_ reason: String) {
+            caller.resume(returning: .answered(.failure(.unavailable(reason: reason))))
+        }
     }
 
     private struct State {
         var waiting: [Waiting] = []
         var groupsUnderWay = 0
     }
+
+    /// Most requests that wait; the next one is answered `unavailable`.
+    static var longestLine: Int { 10_000 }
+    /// How long a request may wait for its group; later nobody wants it run.
+    static var patience: Duration { .seconds(5) }
 
     private let largestGroup: Int
     private let groupsAtOnce: Int
@@ -49,15 +59,22 @@ final class Gathering<Request: Sendable, Answer: Sendable>: Sendable {
     /// Sends `request` with the next group and waits for its answer.
     func submit(_ request: Request) async throws(StoreError) -> Answer {
         let turn = await withCheckedContinuation { caller in
-            let leaves = state.withLock { state in
+            let leaves: Bool? = state.withLock { state in
                 guard state.groupsUnderWay >= groupsAtOnce else {
                     state.groupsUnderWay += 1
                     return true
                 }
+                guard state.waiting.count < Self.longestLine else { return nil }
                 state.waiting.append(Waiting(request: request, caller: caller))
                 return false
             }
-            if leaves { caller.resume(returning: .run(followers: [])) }
+            switch leaves {
+            case true?: caller.resume(returning: .run(followers: []))
+            case false?: break
+            case nil:
+                caller.resume(
+                    returning: .answered(.failure(.unavailable(reason: "too many requests are waiting"))))
+            }
         }
         switch turn {
         case .answered(let result): return try result.get()
@@ -93,12 +110,16 @@ final class Gathering<Request: Sendable, Answer: Sendable>: Sendable {
     }
 
     private func letNextGroupGo() {
-        let next: [Waiting] = state.withLock { state in
+        let (next, late): ([Waiting], [Waiting]) = state.withLock { state in
+            let latest = ContinuousClock.now - Self.patience
+            let late = state.waiting.prefix { $0.arrived < latest }
+            state.waiting.removeFirst(late.count)
             let group = Array(state.waiting.prefix(largestGroup))
             state.waiting.removeFirst(group.count)
             if group.isEmpty { state.groupsUnderWay -= 1 }
-            return group
+            return (group, Array(late))
         }
+        for waiting in late { waiting.refuse("the database is too slow for so many requests") }
         guard let leader = next.first else { return }
         leader.caller.resume(returning: .run(followers: Array(next.dropFirst())))
     }

@@ -85,32 +85,36 @@ package struct SQLPortalSessionStore: PortalSessionStore {
     package func sweep(
         now: Instant, limits: PortalSession.Limits
     ) async throws(StoreError) {
-        try await engine.write { connection throws(StoreError) in
-            try connection.execute(
+        let removals: [(sql: String, values: [SQLValue])] = [
+            (
                 "DELETE FROM portal_sessions WHERE created_at < $1 OR last_seen_at < $2",
-                [.instant(now - limits.overall), .instant(now - limits.idle)])
-            try connection.execute(
-                "DELETE FROM proof_replays WHERE expires_at < $1", [.instant(now)])
-            try connection.execute(
-                "DELETE FROM pending_sign_ins WHERE expires_at < $1", [.instant(now)])
+                [.instant(now - limits.overall), .instant(now - limits.idle)]
+            ),
+            ("DELETE FROM proof_replays WHERE expires_at < $1", [.instant(now)]),
+            ("DELETE FROM pending_sign_ins WHERE expires_at < $1", [.instant(now)]),
             // Only password throttles fade by themselves: a stranger must not fill the table.
-            try connection.execute(
+            (
                 """
                 DELETE FROM throttles
                 WHERE updated_at < $1 AND key >= 'password:' AND key < 'password;'
-                """, [.instant(now - .hours(24))])
-            try connection.execute(
-                "DELETE FROM authorization_codes WHERE expires_at < $1",
-                [.instant(now - .hours(1))])
-            try connection.execute(
-                "DELETE FROM refresh_tokens WHERE expires_at < $1", [.instant(now)])
+                """, [.instant(now - .hours(24))]
+            ),
+            ("DELETE FROM authorization_codes WHERE expires_at < $1", [.instant(now - .hours(1))]),
+            ("DELETE FROM refresh_tokens WHERE expires_at < $1", [.instant(now)]),
             // What an unfinished registration sealed is worth nothing once it is over.
-            try connection.execute(
+            (
                 """
                 UPDATE registrations SET ticket = NULL, setup_code = NULL, private_key = NULL,
                     secret = NULL, pairing_key = NULL, state = 'cancelled'
                 WHERE expires_at < $1 AND state IN ('pending', 'claimed')
-                """, [.instant(now - .hours(1))])
+                """, [.instant(now - .hours(1))]
+            ),
+        ]
+        // Each by itself: what one leaves for the next time holds the others up no longer.
+        for removal in removals {
+            _ = try await engine.write { connection throws(StoreError) in
+                try connection.execute(removal.sql, removal.values)
+            }
         }
     }
 

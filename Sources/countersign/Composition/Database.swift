@@ -46,12 +46,19 @@ enum Database: Sendable {
     }
 
     /// Opens it; the embedded one is made when it is missing.
-    func open() throws(StoreError) -> any SQLEngine {
+    ///
+    /// `isPatient`: statements over whole tables may take minutes.
+    func open(isPatient: Bool = false) throws(StoreError) -> any SQLEngine {
         switch self {
         case .embedded(let path):
             try SQLiteEngine(path: path)
         case .postgresql(let address, let connections):
-            PostgresEngine(address, options: PostgresEngine.Options(connections: connections))
+            PostgresEngine(
+                address,
+                options: isPatient
+                    ? PostgresEngine.Options(
+                        connections: connections, deadline: .minutes(30), statementTimeout: .minutes(20))
+                    : PostgresEngine.Options(connections: connections))
         }
     }
 

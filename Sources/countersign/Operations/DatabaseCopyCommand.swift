@@ -58,7 +58,7 @@ struct DatabaseCopyCommand: AsyncParsableCommand {
 
     private func open(_ database: Database, _ digest: LibraryDigest) async throws -> any SQLEngine {
         do {
-            let engine = try database.open()
+            let engine = try database.open(isPatient: true)
             try await Migrator(engine: engine, digest: digest).migrate(at: SystemClock().now)
             return engine
         } catch let error as StoreError {

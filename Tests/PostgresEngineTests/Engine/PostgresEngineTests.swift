@@ -169,6 +169,20 @@ import Testing
         }
     }
 
+    @Test func manyRowsWithNULLHereAndThereArrive() async throws {
+        try await withTable { (engine: any SQLEngine) async throws -> Void in
+            for pattern in 0..<50 {
+                let values: [SQLValue] = (0..<40).map { ($0 * 7 + pattern) % 5 == 0 ? .null : .integer(Int64($0)) }
+                let places = (1...40).map { "($\($0))" }.joined(separator: ", ")
+                _ = try await engine.write { connection throws(StoreError) in
+                    try connection.execute("INSERT INTO t (n) VALUES \(places)", values)
+                }
+            }
+            #expect(try await rows(engine, "SELECT n FROM t WHERE n IS NULL").count == 400)
+            #expect(try await rows(engine, "SELECT n FROM t").count == 2000)
+        }
+    }
+
     // MARK: - Support
 
     private func withTable(_ body: (any SQLEngine) async throws -> Void) async throws {

@@ -68,4 +68,33 @@ import Testing
         #expect(answers.allSatisfy { $0 })
         #expect(runs.withLock { $0 } < 50)
     }
+
+    @Test func nobodyWaitsInALineThatIsTooLong() async throws {
+        // The first group is held up until the line is full and everybody else was refused.
+        let (gate, opener) = AsyncStream<Void>.makeStream()
+        let isFirst = Mutex(true)
+        let refused = Mutex(0)
+        let gathering = Gathering<Int, Int>(largestGroup: 20_000) { numbers throws(StoreError) in
+            let waits = isFirst.withLock { first in
+                defer { first = false }
+                return first
+            }
+            if waits { for await _ in gate { break } }
+            return numbers
+        }
+        let answers = try await race(Gathering<Int, Int>.longestLine + 50) { number in
+            do {
+                return try await gathering.submit(number) == number
+            } catch StoreError.unavailable {
+                let count = refused.withLock { count in
+                    count += 1
+                    return count
+                }
+                if count == 49 { opener.yield() }
+                return false
+            }
+        }
+        #expect(refused.withLock { $0 } == 49)
+        #expect(answers.filter { $0 }.count == Gathering<Int, Int>.longestLine + 1)
+    }
 }
