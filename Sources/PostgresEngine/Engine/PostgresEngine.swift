@@ -16,6 +16,9 @@ package final class PostgresEngine: SQLEngine {
     /// PostgreSQL.
     package var dialect: SQLDialect { .postgresql }
 
+    /// The deadline of its options.
+    package var patience: Duration { options.deadline }
+
     /// Prepares connections to `address`; none is opened yet.
     package init(_ address: PostgresAddress, options: Options = Options()) {
         self.options = options

@@ -11,7 +11,7 @@ package struct SQLAPIKeyStore: APIKeyStore {
     package init(engine: any SQLEngine, digest: any Digesting) {
         self.engine = engine
         recorder = SQLRecorder(digest: digest)
-        lookUps = Gathering { hashes throws(StoreError) in
+        lookUps = Gathering(patience: engine.patience) { hashes throws(StoreError) in
             let found = try await engine.read { connection throws(StoreError) in
                 try Self.active(hashes: Set(hashes), on: connection)
             }

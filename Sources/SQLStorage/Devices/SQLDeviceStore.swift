@@ -10,7 +10,7 @@ package struct SQLDeviceStore: DeviceStore {
     package init(engine: any SQLEngine, digest: any Digesting) {
         self.engine = engine
         recorder = SQLRecorder(digest: digest)
-        usernames = Gathering { keys throws(StoreError) in
+        usernames = Gathering(patience: engine.patience) { keys throws(StoreError) in
             let found = try await engine.read { connection throws(StoreError) in
                 try Self.active(ofUsernames: Set(keys), on: connection)
             }

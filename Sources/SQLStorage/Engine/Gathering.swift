@@ -32,9 +32,7 @@ final class Gathering<Request: Sendable, Answer: Sendable>: Sendable {
 
     /// Most requests that wait; the next one is answered `unavailable`.
     static var longestLine: Int { 10_000 }
-    /// How long a request may wait for its group; later nobody wants it run.
-    static var patience: Duration { .seconds(5) }
-
+    private let patience: Duration
     private let largestGroup: Int
     private let groupsAtOnce: Int
     private let work: @Sendable ([Request]) async throws(StoreError) -> [Answer]
@@ -43,18 +41,23 @@ final class Gathering<Request: Sendable, Answer: Sendable>: Sendable {
     /// Gathers for `work`, which answers each request of a group, in their order.
     ///
     /// - Parameters:
+    ///   - patience: How long a request may wait for its group; later nobody wants it run.
     ///   - largestGroup: Most requests in a group, at least 1.
     ///   - groupsAtOnce: Most groups under way, at least 1.
     ///   - work: Runs a group. When it throws `inconsistent` for a group, each request runs alone,
     ///     so that one broken row fails nobody else.
     init(
-        largestGroup: Int = 256, groupsAtOnce: Int = 1,
+        patience: Duration, largestGroup: Int = 256, groupsAtOnce: Int = 1,
         work: @escaping @Sendable ([Request]) async throws(StoreError) -> [Answer]
     ) {
+        self.patience = patience
         self.largestGroup = max(1, largestGroup)
         self.groupsAtOnce = max(1, groupsAtOnce)
         self.work = work
     }
+
+    /// Requests that wait now.
+    var line: Int { state.withLock { $0.waiting.count } }
 
     /// Sends `request` with the next group and waits for its answer.
     func submit(_ request: Request) async throws(StoreError) -> Answer {
@@ -111,7 +114,7 @@ final class Gathering<Request: Sendable, Answer: Sendable>: Sendable {
 
     private func letNextGroupGo() {
         let (next, late): ([Waiting], [Waiting]) = state.withLock { state in
-            let latest = ContinuousClock.now - Self.patience
+            let latest = ContinuousClock.now - patience
             let late = state.waiting.prefix { $0.arrived < latest }
             state.waiting.removeFirst(late.count)
             let group = Array(state.waiting.prefix(largestGroup))

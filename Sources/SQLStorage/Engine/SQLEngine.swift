@@ -6,6 +6,9 @@ package protocol SQLEngine: Sendable {
     /// The dialect of its migrations.
     var dialect: SQLDialect { get }
 
+    /// How long a request may wait for its turn before it is answered `unavailable`.
+    var patience: Duration { get }
+
     /// Runs `body` in a read transaction on one of the engine's threads.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws(StoreError) -> Value

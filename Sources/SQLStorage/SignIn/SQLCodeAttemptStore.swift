@@ -7,7 +7,7 @@ package struct SQLCodeAttemptStore: CodeAttemptStore {
     /// Reads and writes through `engine`.
     package init(engine: any SQLEngine, digest: any Digesting) {
         let recorder = SQLRecorder(digest: digest)
-        waiting = Gathering { attempts throws(StoreError) in
+        waiting = Gathering(patience: engine.patience) { attempts throws(StoreError) in
             try await engine.write { connection throws(StoreError) in
                 var judgement = Judgement(of: attempts.count)
                 var rest = Array(attempts.enumerated())

@@ -8,6 +8,8 @@ extension SQLiteEngine {
         package var readers: Int
         /// How long a statement waits for another process's lock.
         package var busyTimeout: Duration
+        /// How long requests that are gathered into groups may wait for theirs.
+        package var patience: Duration
         /// Most writes that wait; the next one is answered `unavailable`.
         package var writeQueueLimit: Int
         /// Most reads that wait or run.
@@ -25,12 +27,14 @@ extension SQLiteEngine {
 
         /// The limits of a server of usual size.
         package init(
-            readers: Int = 3, busyTimeout: Duration = .seconds(5), writeQueueLimit: Int = 10_000,
-            readQueueLimit: Int = 10_000, groupLimit: Int = 256, readGroupLimit: Int = 64,
+            readers: Int = 3, busyTimeout: Duration = .seconds(5), patience: Duration = .seconds(5),
+            writeQueueLimit: Int = 10_000, readQueueLimit: Int = 10_000, groupLimit: Int = 256,
+            readGroupLimit: Int = 64,
             checkpointPages: Int = 8192, writerCache: Int = 32 * 1024
         ) {
             self.readers = max(1, readers)
             self.busyTimeout = busyTimeout
+            self.patience = patience
             self.writeQueueLimit = writeQueueLimit
             self.readQueueLimit = readQueueLimit
             self.groupLimit = max(1, groupLimit)

@@ -20,6 +20,9 @@ package final class SQLiteEngine: SQLEngine {
     /// SQLite.
     package var dialect: SQLDialect { .sqlite }
 
+    /// As its options say.
+    package var patience: Duration { options.patience }
+
     /// Opens the database file at `path`, and creates it (mode 0600, its folder 0700) when missing.
     ///
     /// Blocks while a database that was not closed is recovered.

@@ -126,6 +126,7 @@ private final class HookedEngine: SQLEngine {
     }
 
     var dialect: SQLDialect { engine.dialect }
+    var patience: Duration { engine.patience }
     var announcements: Announcements { engine.announcements }
 
     func read<Value: Sendable>(

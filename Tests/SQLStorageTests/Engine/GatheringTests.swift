@@ -7,9 +7,35 @@ import Testing
 
 /// Requests that come while others are under way go together, and each gets its own answer.
 @Suite struct GatheringTests {
+    /// Longer than a busy machine keeps anybody waiting.
+    private let long: Duration = .seconds(300)
+
+    @Test func whoWaitedTooLongIsRefusedUnrun() async throws {
+        // The first group is held up until somebody waits behind it.
+        let (gate, opener) = AsyncStream<Void>.makeStream()
+        let run = Mutex<[Int]>([])
+        let gathering = Gathering<Int, Int>(patience: .zero) { numbers throws(StoreError) in
+            run.withLock { $0 += numbers }
+            for await _ in gate { break }
+            return numbers
+        }
+        async let first = gathering.submit(1)
+        while run.withLock({ $0.isEmpty }) { await Task.yield() }
+        async let second = gathering.submit(2)
+        while gathering.line == 0 { await Task.yield() }
+        opener.finish()
+        #expect(try await first == 1)
+        do {
+            Issue.record("the second one was answered: \(try await second)")
+        } catch StoreError.unavailable {
+            // As it should be.
+        }
+        #expect(run.withLock { $0 } == [1])
+    }
+
     @Test func everyRequestGetsItsOwnAnswer() async throws {
         let largest = Mutex(0)
-        let gathering = Gathering<Int, Int>(largestGroup: 16) { numbers throws(StoreError) in
+        let gathering = Gathering<Int, Int>(patience: long, largestGroup: 16) { numbers throws(StoreError) in
             largest.withLock { $0 = max($0, numbers.count) }
             await Task.yield()
             return numbers.map { $0 * 2 }
@@ -23,7 +49,8 @@ import Testing
 
     @Test func onlySoManyGroupsAreUnderWay() async throws {
         let counts = Mutex((now: 0, most: 0))
-        let gathering = Gathering<Int, Int>(largestGroup: 4, groupsAtOnce: 2) { numbers throws(StoreError) in
+        let gathering = Gathering<Int, Int>(patience: long, largestGroup: 4, groupsAtOnce: 2) {
+            numbers throws(StoreError) in
             counts.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
             await Task.yield()
             counts.withLock { $0.now -= 1 }
@@ -35,7 +62,7 @@ import Testing
     }
 
     @Test func aBrokenRequestFailsNobodyElse() async throws {
-        let gathering = Gathering<Int, Int> { numbers throws(StoreError) in
+        let gathering = Gathering<Int, Int>(patience: long) { numbers throws(StoreError) in
             await Task.yield()
             if numbers.contains(7) { throw .inconsistent(reason: "seven") }
             return numbers
@@ -52,7 +79,7 @@ import Testing
 
     @Test func anOutageFailsTheGroupOnce() async throws {
         let runs = Mutex(0)
-        let gathering = Gathering<Int, Int> { _ throws(StoreError) in
+        let gathering = Gathering<Int, Int>(patience: long) { _ throws(StoreError) in
             runs.withLock { $0 += 1 }
             await Task.yield()
             throw .unavailable(reason: "gone")
@@ -74,7 +101,7 @@ import Testing
         let (gate, opener) = AsyncStream<Void>.makeStream()
         let isFirst = Mutex(true)
         let refused = Mutex(0)
-        let gathering = Gathering<Int, Int>(largestGroup: 20_000) { numbers throws(StoreError) in
+        let gathering = Gathering<Int, Int>(patience: long, largestGroup: 20_000) { numbers throws(StoreError) in
             let waits = isFirst.withLock { first in
                 defer { first = false }
                 return first

@@ -13,7 +13,8 @@ package final class SQLiteTestDatabase: TestDatabase {
     }
 
     package func open() async throws -> any SQLEngine {
-        let engine = try SQLiteEngine(path: folder.path + "/countersign.sqlite")
+        let engine = try SQLiteEngine(
+            path: folder.path + "/countersign.sqlite", options: SQLiteEngine.Options(patience: .seconds(120)))
         engines.withLock { $0.append(engine) }
         return engine
     }
