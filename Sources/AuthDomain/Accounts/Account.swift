@@ -16,17 +16,31 @@ package struct Account: Sendable, Equatable {
     /// Argon2id in PHC string form.
     package let passwordHash: String
     package let createdAt: Instant
+    /// A verified telephone number for text messages (E.164, `+` and 7–15 digits); `nil`: none.
+    package let phoneNumber: String?
+    /// The language of messages and pages; `nil`: as the browser asks.
+    package let language: Language?
+    /// The way of the second step that the person took last; shown first the next time.
+    package let preferredMethod: SignIn.SecondStepMethod?
+    /// Until then no factor and no address may be added or changed ("This was not me").
+    package let frozenUntil: Instant?
 
     /// What a person may do beyond managing their own account.
     package enum Role: String, Sendable, CaseIterable {
         case person
+        /// Helps people back in; sees no code and chooses no password.
+        case helpdesk
+        /// Reads what happened, changes nothing.
+        case auditor
         case admin
     }
 
     /// An account as stored, or about to be.
     package init(
         id: Identifier<Account>, username: Username, displayName: String, email: String?,
-        role: Role, isDisabled: Bool = false, passwordHash: String, createdAt: Instant
+        role: Role, isDisabled: Bool = false, passwordHash: String, createdAt: Instant,
+        phoneNumber: String? = nil, language: Language? = nil,
+        preferredMethod: SignIn.SecondStepMethod? = nil, frozenUntil: Instant? = nil
     ) {
         self.id = id
         self.username = username
@@ -36,12 +50,31 @@ package struct Account: Sendable, Equatable {
         self.isDisabled = isDisabled
         self.passwordHash = passwordHash
         self.createdAt = createdAt
+        self.phoneNumber = phoneNumber
+        self.language = language
+        self.preferredMethod = preferredMethod
+        self.frozenUntil = frozenUntil
+    }
+
+    /// Whether factors and addresses may not be changed at `now`.
+    package func isFrozen(at now: Instant) -> Bool {
+        frozenUntil.map { now < $0 } ?? false
+    }
+
+    /// The address on `channel` that belongs to this person.
+    package func address(on channel: Delivery.Channel) -> String? {
+        switch channel {
+        case .email: email
+        case .sms: phoneNumber
+        }
     }
 
     /// The same account with another hash of its password.
     func withPasswordHash(_ hash: String) -> Account {
         Account(
             id: id, username: username, displayName: displayName, email: email, role: role,
-            isDisabled: isDisabled, passwordHash: hash, createdAt: createdAt)
+            isDisabled: isDisabled, passwordHash: hash, createdAt: createdAt,
+            phoneNumber: phoneNumber, language: language, preferredMethod: preferredMethod,
+            frozenUntil: frozenUntil)
     }
 }

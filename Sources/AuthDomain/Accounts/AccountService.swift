@@ -103,7 +103,7 @@ package struct AccountService: Sendable {
         let now = clock.now
         let record = Record(
             Audit.Entry(.passwordReset, account: account.id, by: actor, at: now, source: source),
-            messages: composer.compose(.passwordReset, for: account, at: now, source: source))
+            telling: composer.compose(.passwordReset, for: account, at: now, source: source))
         guard
             try await storing({ () throws(StoreError) in
                 try await accounts.resetPassword(hash, account: account.id, recording: record)

@@ -4,10 +4,13 @@ package struct Record: Sendable {
     package let entry: Audit.Entry
     /// Messages for the outbox; empty when nobody needs to be told.
     package let messages: [Delivery.Message]
+    /// The links "This was not me" in those messages.
+    package let repudiations: [Repudiation]
 
-    /// Bundles an entry with its messages.
-    package init(_ entry: Audit.Entry, messages: [Delivery.Message] = []) {
+    /// Bundles an entry with what tells people of it.
+    package init(_ entry: Audit.Entry, telling notifications: Delivery.Notification...) {
         self.entry = entry
-        self.messages = messages
+        messages = notifications.flatMap(\.messages)
+        repudiations = notifications.compactMap(\.repudiation)
     }
 }

@@ -5,24 +5,6 @@
 package enum Delivery {}
 
 extension Delivery {
-    /// Something a person must be told (NIST SP 800-63B-4 §4.6).
-    package enum Notice: Sendable, Equatable {
-        case deviceRegistered(name: String, model: String)
-        case deviceRemoved(name: String)
-        case authenticatorRegistered(name: String)
-        case passwordReset
-
-        /// The template's base name.
-        package var name: String {
-            switch self {
-            case .deviceRegistered: "device-registered"
-            case .deviceRemoved: "device-removed"
-            case .authenticatorRegistered: "authenticator-registered"
-            case .passwordReset: "password-reset"
-            }
-        }
-    }
-
     /// A message as it will be sent.
     package struct Message: Sendable, Equatable {
         package let id: Identifier<Message>
@@ -49,8 +31,30 @@ extension Delivery {
         }
     }
 
+    /// A PIN that is to be sent.
+    package struct PINText: Sendable {
+        /// Six digits.
+        package let digits: String
+        package let purpose: SignIn.PINPurpose
+        package let channel: Channel
+        package let recipient: String
+        package let expiresAt: Instant
+
+        /// A PIN for `recipient`, of no use from `expiresAt` on.
+        package init(
+            digits: String, purpose: SignIn.PINPurpose, channel: Channel, recipient: String,
+            expiresAt: Instant
+        ) {
+            self.digits = digits
+            self.purpose = purpose
+            self.channel = channel
+            self.recipient = recipient
+            self.expiresAt = expiresAt
+        }
+    }
+
     /// How a message travels.
-    package enum Channel: String, Sendable {
+    package enum Channel: String, Sendable, CaseIterable {
         case email
         case sms
     }
@@ -58,10 +62,15 @@ extension Delivery {
 
 /// Writes the text of a notice.
 package protocol NoticeComposing: Sendable {
-    /// The messages for `account`: one per verified address, none when there is no address.
+    /// What tells `account`: a message per verified address, none when there is no address.
     func compose(
         _ notice: Delivery.Notice, for account: Account, at: Instant, source: RequestSource
-    ) -> [Delivery.Message]
+    ) -> Delivery.Notification
+
+    /// The message that carries a PIN to `recipient`, which may be an address not yet the account's.
+    func compose(
+        _ pin: Delivery.PINText, for account: Account, at: Instant, source: RequestSource
+    ) -> Delivery.Message
 }
 
 /// Reads the outbox.

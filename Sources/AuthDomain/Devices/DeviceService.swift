@@ -33,7 +33,7 @@ package struct DeviceService: Sendable {
             Audit.Entry(
                 .deviceRevoked, account: account.id, by: actor, subject: id.text,
                 details: [Audit.Detail("device", device.name)], at: now, source: source),
-            messages: composer.compose(
+            telling: composer.compose(
                 .deviceRemoved(name: device.name), for: account, at: now, source: source))
         let won = try await devices.revoke(
             id, of: account.id, at: now, keeping: session, recording: record)

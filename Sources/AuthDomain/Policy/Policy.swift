@@ -13,6 +13,17 @@ extension Policy {
         package var mandatoryFromDate: String?
         /// Devices per person, 1–20.
         package var deviceLimit: Int
+        /// What must be proved beside the password before a person's first device is registered.
+        /// Counts only once a channel is configured that could carry a PIN.
+        package var firstRegistration = FirstRegistration.pin
+        /// The channels on which a PIN may be sent for a second step.
+        package var pinChannels: Set<Delivery.Channel> = [.email, .sms]
+        /// How long a browser may be spared the second step, 0–90 days; 0: never.
+        package var rememberedBrowserDays = 0
+        /// How long a re-registration that the help desk started waits for the person's veto.
+        package var resetDelay: Duration = .hours(24)
+        /// Whether a second member of staff must approve a re-registration.
+        package var resetNeedsApproval = false
 
         /// Mandatory at once, five devices.
         package init(
@@ -29,6 +40,16 @@ extension Policy {
             else { return .mandatory }
             return .offered(mandatoryFrom: date)
         }
+    }
+
+    /// What must be proved beside the password before a first registration.
+    package enum FirstRegistration: String, Sendable, CaseIterable {
+        /// Nothing.
+        case password
+        /// A PIN to a verified address, or an invitation code.
+        case pin
+        /// An invitation code from an administrator.
+        case invitation
     }
 
     /// What the app asks of someone whose phone is not registered.

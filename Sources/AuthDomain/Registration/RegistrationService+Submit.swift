@@ -151,7 +151,7 @@ extension RegistrationService {
         ]
         return Record(
             entry(.deviceRegistered, registration, details: details, source: source),
-            messages: composer.compose(notice, for: account, at: clock.now, source: source))
+            telling: composer.compose(notice, for: account, at: clock.now, source: source))
     }
 }
 

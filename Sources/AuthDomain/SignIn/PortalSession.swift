@@ -8,11 +8,14 @@ package struct PortalSession: Sendable, Equatable {
     package let lastSeenAt: Instant
     /// When the person last proved who they are.
     package let authenticatedAt: Instant
+    /// What was proved, as `amr` says it.
+    package let methods: AuthenticationMethods
 
     /// A session as stored, or about to be.
     package init(
         idHash: [UInt8], account: Identifier<Account>, assurance: Assurance,
-        createdAt: Instant, lastSeenAt: Instant, authenticatedAt: Instant
+        createdAt: Instant, lastSeenAt: Instant, authenticatedAt: Instant,
+        methods: AuthenticationMethods = .password
     ) {
         self.idHash = idHash
         self.account = account
@@ -20,6 +23,7 @@ package struct PortalSession: Sendable, Equatable {
         self.createdAt = createdAt
         self.lastSeenAt = lastSeenAt
         self.authenticatedAt = authenticatedAt
+        self.methods = methods
     }
 
     /// How long sessions and proofs last.

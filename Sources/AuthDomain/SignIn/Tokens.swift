@@ -22,6 +22,18 @@ package struct AuthenticationMethods: Sendable, Equatable {
     package static let passwordAndDevice = AuthenticationMethods(["pwd", "pop", "swk", "mfa"])
     /// Password and a one-time code.
     package static let passwordAndCode = AuthenticationMethods(["pwd", "otp", "mfa"])
+    /// Password and a recovery code (a look-up secret, NIST SP 800-63B-4 §3.1.2).
+    package static let passwordAndRecoveryCode = AuthenticationMethods(["pwd", "recovery_code", "mfa"])
+    /// Password and a PIN by text message (RFC 8176 `sms`): not counted as two factors.
+    package static let passwordAndTextedPIN = AuthenticationMethods(["pwd", "sms"])
+    /// Password and a PIN by e-mail: not counted as two factors.
+    package static let passwordAndMailedPIN = AuthenticationMethods(["pwd", "email"])
+    /// Password and a temporary code of an administrator: not counted as two factors.
+    package static let passwordAndBypassCode = AuthenticationMethods(["pwd", "bypass_code"])
+    /// Password and an invitation code of an administrator: not counted as two factors.
+    package static let passwordAndInvitation = AuthenticationMethods(["pwd", "invitation"])
+    /// Password on a browser that took the second step before: not counted as two factors.
+    package static let passwordAndRememberedBrowser = AuthenticationMethods(["pwd", "remembered"])
 }
 
 /// The content of an access token (RFC 9068).

@@ -36,16 +36,25 @@ package struct TemplateNoticeComposer: NoticeComposing {
 
     package func compose(
         _ notice: Delivery.Notice, for account: Account, at now: Instant, source: RequestSource
-    ) -> [Delivery.Message] {
-        guard let address = account.email else { return [] }
+    ) -> Delivery.Notification {
+        guard let address = account.email else { return .none }
         let content = content(notice, account, now, source)
-        guard let text = library.render(content, withTemplate: notice.name) else { return [] }
+        guard let text = library.render(content, withTemplate: notice.name) else { return .none }
         let (subject, body) = split(text)
-        return [
+        return Delivery.Notification(messages: [
             Delivery.Message(
                 id: Identifier(random: random), account: account.id, channel: .email,
                 recipient: address, subject: subject, body: body, createdAt: now)
-        ]
+        ])
+    }
+
+    package func compose(
+        _ pin: Delivery.PINText, for account: Account, at now: Instant, source: RequestSource
+    ) -> Delivery.Message {
+        Delivery.Message(
+            id: Identifier(random: random), account: account.id, channel: pin.channel,
+            recipient: pin.recipient, subject: site.brand,
+            body: "\(pin.digits) is your code for \(site.brand).", createdAt: now)
     }
 
     private func content(
@@ -56,7 +65,7 @@ package struct TemplateNoticeComposer: NoticeComposing {
         switch notice {
         case .deviceRegistered(let name, let reported): (device, model) = (name, reported)
         case .deviceRemoved(let name), .authenticatorRegistered(let name): device = name
-        case .passwordReset: break
+        default: break
         }
         return Content(
             brand: site.brand, displayName: oneLine(account.displayName),

@@ -15,6 +15,8 @@ package struct AuthServices: Sendable {
     package let replays: any ReplayStore
     package let signer: any AccessTokenSigning
     package let policy: Policy.Settings
+    /// The channels that messages can travel on; empty: nobody gets any.
+    package let channels: Set<Delivery.Channel>
     package let random: any Randomness
     package let digest: any Digesting
     package let clock: any Timekeeping
@@ -28,7 +30,7 @@ package struct AuthServices: Sendable {
         registrations: RegistrationService, devices: DeviceService, apiKeys: APIKeyService,
         codes: SignIn.CodeService, outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
-        policy: Policy.Settings, random: any Randomness, digest: any Digesting,
+        policy: Policy.Settings, channels: Set<Delivery.Channel>, random: any Randomness, digest: any Digesting,
         clock: any Timekeeping, readiness: @escaping @Sendable () async throws(StoreError) -> Void
     ) {
         self.portal = portal
@@ -44,6 +46,7 @@ package struct AuthServices: Sendable {
         self.replays = replays
         self.signer = signer
         self.policy = policy
+        self.channels = channels
         self.random = random
         self.digest = digest
         self.clock = clock

@@ -4,7 +4,8 @@ import AuthDomain
 enum AccountColumns {
     static let list = """
         accounts.id, accounts.username, accounts.display_name, accounts.email, accounts.role, \
-        accounts.disabled, accounts.password_hash, accounts.created_at
+        accounts.disabled, accounts.password_hash, accounts.created_at, accounts.phone_number, \
+        accounts.language, accounts.preferred_method, accounts.frozen_until
         """
 }
 
@@ -34,8 +35,8 @@ enum AccountRows {
     private static let insertion = MultiRowStatement(
         """
         INSERT INTO accounts (id, username, username_key, display_name, email, role,
-            disabled, password_hash, created_at) VALUES
-        """, columns: 9, "ON CONFLICT (username_key) DO NOTHING RETURNING id")
+            disabled, password_hash, created_at, phone_number, language) VALUES
+        """, columns: 11, "ON CONFLICT (username_key) DO NOTHING RETURNING id")
 
     private static func values(of account: Account) -> [SQLValue] {
         [
@@ -43,6 +44,7 @@ enum AccountRows {
             .text(account.displayName), .optionalText(account.email),
             .text(account.role.rawValue), .flag(account.isDisabled),
             .text(account.passwordHash), .instant(account.createdAt),
+            .optionalText(account.phoneNumber), .optionalText(account.language?.rawValue),
         ]
     }
 }
@@ -56,7 +58,10 @@ extension RowReader {
         return Account(
             id: id, username: username, displayName: try text(), email: try optionalText(),
             role: try choice(), isDisabled: try integer() != 0, passwordHash: try text(),
-            createdAt: try instant())
+            createdAt: try instant(), phoneNumber: try optionalText(),
+            language: try optionalText().flatMap(Language.init(rawValue:)),
+            preferredMethod: try optionalText().flatMap(SignIn.SecondStepMethod.init(rawValue:)),
+            frozenUntil: try optionalInstant())
     }
 }
 

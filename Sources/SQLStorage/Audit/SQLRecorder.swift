@@ -15,6 +15,7 @@ struct SQLRecorder: Sendable {
         try append(records.map(\.entry), on: connection)
         for record in records {
             for message in record.messages { try enqueue(message, on: connection) }
+            for repudiation in record.repudiations { try enqueue(repudiation, on: connection) }
         }
     }
 
@@ -84,6 +85,21 @@ struct SQLRecorder: Sendable {
     private static let moveHeads = MultiRowStatement(
         "INSERT INTO audit_heads (chain, sequence, hash) VALUES", columns: 3,
         "ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash")
+
+    private func enqueue(
+        _ repudiation: Repudiation, on connection: any SQLConnection
+    ) throws(StoreError) {
+        try connection.enqueue(
+            """
+            INSERT INTO repudiations (token_hash, account_id, event, subject, created_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """,
+            [
+                .bytes(repudiation.tokenHash), .id(repudiation.account), .text(repudiation.event),
+                .optionalText(repudiation.subject), .instant(repudiation.createdAt),
+                .instant(repudiation.expiresAt),
+            ])
+    }
 
     private func enqueue(
         _ message: Delivery.Message, on connection: any SQLConnection

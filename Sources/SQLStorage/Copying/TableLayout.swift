@@ -18,13 +18,14 @@ struct TableLayout: Sendable {
             name: "accounts", key: ["id"],
             others: [
                 "username", "username_key", "display_name", "email", "role", "disabled", "password_hash", "created_at",
+                "phone_number", "language", "preferred_method", "frozen_until",
             ]),
         TableLayout(
             name: "throttles", key: ["key"],
             others: ["failures", "blocked_until", "updated_at"]),
         TableLayout(
             name: "portal_sessions", key: ["id_hash"],
-            others: ["account_id", "assurance", "created_at", "last_seen_at", "authenticated_at"]),
+            others: ["account_id", "assurance", "created_at", "last_seen_at", "authenticated_at", "methods"]),
         TableLayout(
             name: "registrations", key: ["id"],
             others: [
@@ -74,6 +75,56 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "outbox", key: ["id"],
             others: ["account_id", "channel", "recipient", "subject", "body", "created_at"]),
+        TableLayout(
+            name: "one_time_pins", key: ["id"],
+            others: [
+                "account_id", "purpose", "binding", "channel", "recipient", "verifier", "state", "tries_left",
+                "created_at", "expires_at",
+            ]),
+        TableLayout(
+            name: "invitations", key: ["id"],
+            others: [
+                "account_id", "code_hash", "created_at", "expires_at", "spent_at",
+            ]),
+        TableLayout(
+            name: "remembered_browsers", key: ["id"],
+            others: [
+                "account_id", "token_hash", "previous_hash", "name", "created_at", "last_used_at", "expires_at",
+                "revoked_at",
+            ]),
+        TableLayout(
+            name: "recovery_codes", key: ["id"],
+            others: [
+                "account_id", "verifier", "created_at", "spent_at", "replaced_at",
+            ]),
+        TableLayout(
+            name: "repudiations", key: ["token_hash"],
+            others: [
+                "account_id", "event", "subject", "created_at", "expires_at", "spent_at",
+            ]),
+        TableLayout(
+            name: "address_changes", key: ["id"],
+            others: [
+                "account_id", "channel", "old_address", "new_address", "state", "undo_hash", "created_at", "expires_at",
+                "done_at",
+            ]),
+        TableLayout(
+            name: "factor_resets", key: ["id"],
+            others: [
+                "account_id", "started_by", "approved_by", "state", "veto_hash", "created_at", "effective_at",
+                "expires_at", "ended_at",
+            ]),
+        TableLayout(
+            name: "bypass_codes", key: ["id"],
+            others: [
+                "account_id", "issued_by", "code_hash", "uses_left", "created_at", "expires_at", "revoked_at",
+            ]),
+        TableLayout(
+            name: "phone_approvals", key: ["id"],
+            others: [
+                "account_id", "sign_in_id", "thumbprint", "model", "address", "state", "decided_by", "created_at",
+                "expires_at",
+            ]),
         TableLayout(
             name: "api_keys", key: ["id"],
             others: ["key_hash", "name", "name_key", "scopes", "created_at", "last_used_at", "revoked_at"]),

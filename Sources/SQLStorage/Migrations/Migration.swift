@@ -41,5 +41,41 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0004_sweep_indexes_sqlite_sql,
                 .postgresql: PackageResources.V0004_sweep_indexes_postgresql_sql,
             ]),
+        Migration(
+            number: 5, name: "second_step",
+            scripts: [
+                .sqlite: PackageResources.V0005_second_step_sqlite_sql,
+                .postgresql: PackageResources.V0005_second_step_postgresql_sql,
+            ]),
+        Migration(
+            number: 6, name: "delivery",
+            scripts: [
+                .sqlite: PackageResources.V0006_delivery_sqlite_sql,
+                .postgresql: PackageResources.V0006_delivery_postgresql_sql,
+            ]),
+        Migration(
+            number: 7, name: "pins",
+            scripts: [
+                .sqlite: PackageResources.V0007_pins_sqlite_sql,
+                .postgresql: PackageResources.V0007_pins_postgresql_sql,
+            ]),
+        Migration(
+            number: 8, name: "recovery",
+            scripts: [
+                .sqlite: PackageResources.V0008_recovery_sqlite_sql,
+                .postgresql: PackageResources.V0008_recovery_postgresql_sql,
+            ]),
+        Migration(
+            number: 9, name: "help_desk",
+            scripts: [
+                .sqlite: PackageResources.V0009_help_desk_sqlite_sql,
+                .postgresql: PackageResources.V0009_help_desk_postgresql_sql,
+            ]),
+        Migration(
+            number: 10, name: "phone_approvals",
+            scripts: [
+                .sqlite: PackageResources.V0010_phone_approvals_sqlite_sql,
+                .postgresql: PackageResources.V0010_phone_approvals_postgresql_sql,
+            ]),
     ]
 }

@@ -33,6 +33,7 @@ package struct SQLPortalSessionStore: PortalSessionStore {
                 """
                 SELECT portal_sessions.assurance, portal_sessions.created_at,
                     portal_sessions.last_seen_at, portal_sessions.authenticated_at,
+                    portal_sessions.methods,
                     \(AccountColumns.list)
                 FROM portal_sessions JOIN accounts ON accounts.id = portal_sessions.account_id
                 WHERE portal_sessions.id_hash = $1 AND accounts.disabled = 0
@@ -43,10 +44,12 @@ package struct SQLPortalSessionStore: PortalSessionStore {
             let createdAt = try reader.instant()
             let lastSeenAt = try reader.instant()
             let authenticatedAt = try reader.instant()
+            let methods = AuthenticationMethods(stored: try reader.text())
             let account = try reader.account()
             let session = PortalSession(
                 idHash: idHash, account: account.id, assurance: assurance,
-                createdAt: createdAt, lastSeenAt: lastSeenAt, authenticatedAt: authenticatedAt)
+                createdAt: createdAt, lastSeenAt: lastSeenAt, authenticatedAt: authenticatedAt,
+                methods: methods)
             return (session, account)
         }
     }
@@ -124,13 +127,13 @@ package struct SQLPortalSessionStore: PortalSessionStore {
         try connection.execute(
             """
             INSERT INTO portal_sessions (id_hash, account_id, assurance, created_at,
-                last_seen_at, authenticated_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
+                last_seen_at, authenticated_at, methods)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
             """,
             [
                 .bytes(session.idHash), .id(session.account), .text(session.assurance.rawValue),
                 .instant(session.createdAt), .instant(session.lastSeenAt),
-                .instant(session.authenticatedAt),
+                .instant(session.authenticatedAt), .text(session.methods.stored),
             ])
     }
 }

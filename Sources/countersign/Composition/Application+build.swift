@@ -40,7 +40,8 @@ extension Installation {
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
             outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
-            signer: signer, policy: settings.policy, random: random, digest: digest,
+            signer: signer, policy: settings.policy,
+            channels: site.isDemo ? Set(Delivery.Channel.allCases) : [], random: random, digest: digest,
             clock: clock,
             readiness: { [audit] () async throws(StoreError) in
                 _ = try await audit.heads(after: nil, limit: 1)

@@ -6,9 +6,17 @@ import TestSupport
 struct PlainComposer: NoticeComposing {
     func compose(
         _ notice: Delivery.Notice, for account: Account, at: Instant, source: RequestSource
-    ) -> [Delivery.Message] {
-        guard account.email != nil else { return [] }
-        return [Sample.message(for: account.id, subject: notice.name, at: at)]
+    ) -> Delivery.Notification {
+        guard account.email != nil else { return .none }
+        return Delivery.Notification(messages: [
+            Sample.message(for: account.id, subject: notice.name, at: at)
+        ])
+    }
+
+    func compose(
+        _ pin: Delivery.PINText, for account: Account, at: Instant, source: RequestSource
+    ) -> Delivery.Message {
+        Sample.message(for: account.id, subject: pin.digits, at: at)
     }
 }
 

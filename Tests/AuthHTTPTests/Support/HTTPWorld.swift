@@ -102,7 +102,7 @@ struct HTTPWorld: Sendable {
                 devices: stores.devices, codes: codes, throttles: stores.throttles,
                 clock: clock),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
-            replays: stores.replays, signer: signer, policy: policy, random: random,
+            replays: stores.replays, signer: signer, policy: policy, channels: [], random: random,
             digest: digest, clock: clock,
             readiness: { () async throws(StoreError) in
                 _ = try await stores.audit.heads(after: nil, limit: 1)

@@ -63,7 +63,7 @@ package enum Sample {
     package static func record(
         _ action: Audit.Action, _ account: Account?, messages: [Delivery.Message] = []
     ) -> Record {
-        Record(entry(action, account?.id), messages: messages)
+        Record(entry(action, account?.id), telling: Delivery.Notification(messages: messages))
     }
 
     /// A record that no store can commit: its message is for nobody.

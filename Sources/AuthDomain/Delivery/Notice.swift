@@ -1,0 +1,71 @@
+extension Delivery {
+    /// Something a person must be told (NIST SP 800-63B-4 §4.6).
+    package enum Notice: Sendable, Equatable {
+        case deviceRegistered(name: String, model: String)
+        case deviceRemoved(name: String)
+        case authenticatorRegistered(name: String)
+        case passwordReset
+        case recoveryCodesIssued(count: Int)
+        case recoveryCodeUsed(left: Int)
+        /// Goes to the old address and to the new one; `nil`: none.
+        case addressChanged(channel: Channel, old: String?, new: String?)
+        case addressChangeUndone(channel: Channel)
+        case browserRemembered(name: String)
+        case bypassCodeIssued(until: Instant)
+        /// The help desk started a re-registration, which takes effect then.
+        case resetStarted(effectiveAt: Instant)
+        case resetVetoed
+        /// A new phone, vouched for by an old one.
+        case phoneApproved(model: String)
+        /// "This was not me" was used: all is signed out, and nothing may be changed until then.
+        case accountFrozen(until: Instant)
+        /// For administrators: somebody said of this event of theirs "This was not me".
+        case repudiated(username: String, event: String)
+
+        /// The template's base name.
+        package var name: String {
+            switch self {
+            case .deviceRegistered: "device-registered"
+            case .deviceRemoved: "device-removed"
+            case .authenticatorRegistered: "authenticator-registered"
+            case .passwordReset: "password-reset"
+            case .recoveryCodesIssued: "recovery-codes-issued"
+            case .recoveryCodeUsed: "recovery-code-used"
+            case .addressChanged: "address-changed"
+            case .addressChangeUndone: "address-change-undone"
+            case .browserRemembered: "browser-remembered"
+            case .bypassCodeIssued: "bypass-code-issued"
+            case .resetStarted: "reset-started"
+            case .resetVetoed: "reset-vetoed"
+            case .phoneApproved: "phone-approved"
+            case .accountFrozen: "account-frozen"
+            case .repudiated: "repudiated"
+            }
+        }
+
+        /// Whether its messages carry the link "This was not me".
+        package var isRepudiable: Bool {
+            switch self {
+            case .addressChangeUndone, .resetVetoed, .accountFrozen, .repudiated: false
+            default: true
+            }
+        }
+    }
+
+    /// What a notice makes: messages, and the link in them by which the person says "This was not me".
+    package struct Notification: Sendable {
+        /// One per address; empty when the person has none.
+        package let messages: [Message]
+        /// The link of these messages; `nil` for notices without one.
+        package let repudiation: Repudiation?
+
+        /// Bundles what tells a person something.
+        package init(messages: [Message], repudiation: Repudiation? = nil) {
+            self.messages = messages
+            self.repudiation = repudiation
+        }
+
+        /// Nobody is told.
+        package static let none = Notification(messages: [])
+    }
+}

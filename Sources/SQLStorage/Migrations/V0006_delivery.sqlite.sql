@@ -1,0 +1,1 @@
+CREATE INDEX outbox_by_account ON outbox (account_id);

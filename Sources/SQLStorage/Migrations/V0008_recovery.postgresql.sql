@@ -1,0 +1,36 @@
+-- Recovery codes are salted with their row's id, hashed and sealed.
+CREATE TABLE recovery_codes (
+    id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    account_id   TEXT COLLATE "C" NOT NULL REFERENCES accounts (id),
+    verifier     BYTEA,
+    created_at   BIGINT NOT NULL,
+    spent_at     BIGINT,
+    replaced_at  BIGINT
+);
+CREATE INDEX recovery_codes_by_account ON recovery_codes (account_id);
+
+-- "This was not me": one link of one notice; token_hash is the SHA-256 of what the link carries.
+CREATE TABLE repudiations (
+    token_hash   BYTEA NOT NULL PRIMARY KEY,
+    account_id   TEXT COLLATE "C" NOT NULL REFERENCES accounts (id),
+    event        TEXT COLLATE "C" NOT NULL,
+    subject      TEXT COLLATE "C",
+    created_at   BIGINT NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    spent_at     BIGINT
+);
+CREATE INDEX repudiations_by_account ON repudiations (account_id, created_at);
+
+CREATE TABLE address_changes (
+    id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    account_id   TEXT COLLATE "C" NOT NULL REFERENCES accounts (id),
+    channel      TEXT COLLATE "C" NOT NULL CHECK (channel IN ('email', 'sms')),
+    old_address  TEXT COLLATE "C",
+    new_address  TEXT COLLATE "C",
+    state        TEXT COLLATE "C" NOT NULL CHECK (state IN ('pending', 'done', 'undone', 'cancelled')),
+    undo_hash    BYTEA UNIQUE,
+    created_at   BIGINT NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    done_at      BIGINT
+);
+CREATE INDEX address_changes_by_account ON address_changes (account_id, state);
