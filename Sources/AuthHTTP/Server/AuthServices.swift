@@ -10,6 +10,7 @@ package struct AuthServices: Sendable {
     package let devices: DeviceService
     package let apiKeys: APIKeyService
     package let codes: SignIn.CodeService
+    package let pins: SignIn.PINService
     package let outbox: any OutboxStore
     package let proofs: any ProofVerifying
     package let replays: any ReplayStore
@@ -28,7 +29,7 @@ package struct AuthServices: Sendable {
         portal: SignIn.PortalSignIn, phone: SignIn.PhoneSignIn,
         phoneStore: any PhoneSignInStore, tokens: SignIn.PhoneTokens,
         registrations: RegistrationService, devices: DeviceService, apiKeys: APIKeyService,
-        codes: SignIn.CodeService, outbox: any OutboxStore,
+        codes: SignIn.CodeService, pins: SignIn.PINService, outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
         policy: Policy.Settings, channels: Set<Delivery.Channel>, random: any Randomness, digest: any Digesting,
         clock: any Timekeeping, readiness: @escaping @Sendable () async throws(StoreError) -> Void
@@ -41,6 +42,7 @@ package struct AuthServices: Sendable {
         self.devices = devices
         self.apiKeys = apiKeys
         self.codes = codes
+        self.pins = pins
         self.outbox = outbox
         self.proofs = proofs
         self.replays = replays

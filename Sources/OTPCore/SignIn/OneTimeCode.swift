@@ -56,6 +56,18 @@ public struct OneTimeCode: Equatable, Sendable, CustomStringConvertible {
         self.digits = digits
     }
 
+    /// Six digits that spell `number`, 0…999 999, with leading zeros: a PIN, drawn by its caller.
+    public init(number: UInt32) {
+        precondition(number < 1_000_000, "six digits")
+        var value = number
+        var digits = [UInt8](repeating: 0, count: 6)
+        for index in (0..<6).reversed() {
+            digits[index] = UInt8(truncatingIfNeeded: value % 10)
+            value /= 10
+        }
+        self.digits = digits
+    }
+
     /// The digits as text, without grouping.
     public var text: String {
         String(decoding: utf8, as: UTF8.self)

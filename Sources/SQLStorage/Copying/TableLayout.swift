@@ -74,12 +74,16 @@ struct TableLayout: Sendable {
             others: ["sequence", "hash"]),
         TableLayout(
             name: "outbox", key: ["id"],
-            others: ["account_id", "channel", "recipient", "subject", "body", "created_at"]),
+            others: [
+                "account_id", "kind", "event", "channel", "recipient", "country", "content", "state", "attempts",
+                "created_at", "due_at", "expires_at", "claimed_by", "claimed_until", "counted_at", "ended_at",
+                "outcome",
+            ]),
         TableLayout(
             name: "one_time_pins", key: ["id"],
             others: [
                 "account_id", "purpose", "binding", "channel", "recipient", "verifier", "state", "tries_left",
-                "created_at", "expires_at",
+                "created_at", "expires_at", "next_at",
             ]),
         TableLayout(
             name: "invitations", key: ["id"],
@@ -95,7 +99,7 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "recovery_codes", key: ["id"],
             others: [
-                "account_id", "verifier", "created_at", "spent_at", "replaced_at",
+                "account_id", "verifier", "created_at", "spent_at",
             ]),
         TableLayout(
             name: "repudiations", key: ["token_hash"],
@@ -111,7 +115,7 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "factor_resets", key: ["id"],
             others: [
-                "account_id", "started_by", "approved_by", "state", "veto_hash", "created_at", "effective_at",
+                "account_id", "started_by", "approved_by", "needs_approval", "state", "created_at", "effective_at",
                 "expires_at", "ended_at",
             ]),
         TableLayout(
@@ -122,8 +126,8 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "phone_approvals", key: ["id"],
             others: [
-                "account_id", "sign_in_id", "thumbprint", "model", "address", "state", "decided_by", "created_at",
-                "expires_at",
+                "account_id", "sign_in_id", "thumbprint", "model", "address", "number", "choices", "state",
+                "decided_by", "created_at", "expires_at",
             ]),
         TableLayout(
             name: "api_keys", key: ["id"],

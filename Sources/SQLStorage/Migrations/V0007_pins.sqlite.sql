@@ -1,4 +1,5 @@
--- PINs are salted, hashed and sealed; binding is the SHA-256 of what the PIN is bound to.
+-- PINs are salted, hashed and sealed; binding is the SHA-256 of what the PIN is bound to. Rows stay a day
+-- after their end, because sends are counted by them.
 
 CREATE TABLE one_time_pins (
     id           TEXT    NOT NULL PRIMARY KEY,
@@ -11,10 +12,13 @@ CREATE TABLE one_time_pins (
     state        TEXT    NOT NULL CHECK (state IN ('open', 'used', 'replaced', 'exhausted')),
     tries_left   INTEGER NOT NULL CHECK (tries_left >= 0),
     created_at   INTEGER NOT NULL,
-    expires_at   INTEGER NOT NULL
+    expires_at   INTEGER NOT NULL,
+    next_at      INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX one_time_pins_open ON one_time_pins (purpose, binding) WHERE state = 'open';
+CREATE INDEX one_time_pins_by_binding ON one_time_pins (binding, created_at);
 CREATE INDEX one_time_pins_by_account ON one_time_pins (account_id, created_at);
+CREATE INDEX one_time_pins_by_recipient ON one_time_pins (recipient, created_at);
 CREATE INDEX one_time_pins_by_age ON one_time_pins (created_at);
 
 -- What an administrator hands out for a first registration; code_hash is salted with the row's id.

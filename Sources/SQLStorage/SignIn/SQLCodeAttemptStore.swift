@@ -51,7 +51,7 @@ private struct Judgement {
             of: attempts.flatMap(\.element.limits), at: now, on: connection)
         var open: [(offset: Int, element: SignIn.CodeAttempt)] = []
         for attempt in attempts {
-            if let refusal = Self.refusal(of: attempt.element, states) {
+            if let refusal = states.refusal(attempt.element.limits, now: attempt.element.now) {
                 verdicts[attempt.offset] = refusal
             } else {
                 open.append(attempt)
@@ -77,21 +77,6 @@ private struct Judgement {
         }
         try ThrottleRows.write(raised, now: now, on: connection)
         try ThrottleRows.remove(forgotten, on: connection)
-    }
-
-    /// Why the code counts for nothing now; `nil`: it is judged.
-    private static func refusal(
-        of attempt: SignIn.CodeAttempt, _ states: [SignIn.ThrottleKey: ThrottleState]
-    ) -> SignIn.CodeVerdict? {
-        var latest: Instant?
-        for limit in attempt.limits {
-            guard let state = states[limit.key] else { continue }
-            if let disableAt = limit.rule.disableAt, state.failures >= disableAt { return .disabled }
-            if state.blockedUntil > attempt.now {
-                latest = max(latest ?? state.blockedUntil, state.blockedUntil)
-            }
-        }
-        return latest.map { .blocked(until: $0) }
     }
 
     /// Spends the steps that were matched.

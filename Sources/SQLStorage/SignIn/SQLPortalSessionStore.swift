@@ -104,6 +104,12 @@ package struct SQLPortalSessionStore: PortalSessionStore {
             ),
             ("DELETE FROM authorization_codes WHERE expires_at < $1", [.instant(now - .hours(1))]),
             ("DELETE FROM refresh_tokens WHERE expires_at < $1", [.instant(now)]),
+            // Sends of PINs are counted for a day.
+            ("DELETE FROM one_time_pins WHERE created_at < $1", [.instant(now - .hours(25))]),
+            (
+                "UPDATE one_time_pins SET verifier = NULL WHERE expires_at < $1 AND verifier IS NOT NULL",
+                [.instant(now)]
+            ),
             // What an unfinished registration sealed is worth nothing once it is over.
             (
                 """

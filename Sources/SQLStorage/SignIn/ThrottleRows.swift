@@ -12,6 +12,21 @@ struct ThrottleState: Sendable {
     }
 }
 
+extension [SignIn.ThrottleKey: ThrottleState] {
+    /// Why a code that counts under `limits` counts for nothing at `now`; `nil`: it is judged.
+    func refusal(_ limits: [SignIn.ThrottleLimit], now: Instant) -> SignIn.CodeVerdict? {
+        var latest: Instant?
+        for limit in limits {
+            guard let state = self[limit.key] else { continue }
+            if let disableAt = limit.rule.disableAt, state.failures >= disableAt { return .disabled }
+            if state.blockedUntil > now {
+                latest = Swift.max(latest ?? state.blockedUntil, state.blockedUntil)
+            }
+        }
+        return latest.map { .blocked(until: $0) }
+    }
+}
+
 /// Reading and writing rows of `throttles`.
 enum ThrottleRows {
     /// What is stored under each of `keys`, forgetting what its rule forgets; keys without a row are

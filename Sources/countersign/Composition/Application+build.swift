@@ -38,7 +38,7 @@ extension Installation {
             devices: deviceService, apiKeys: apiKeyService,
             codes: SignIn.CodeService(
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
-            outbox: outbox,
+            pins: pinService, outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
             channels: site.isDemo ? Set(Delivery.Channel.allCases) : [], random: random, digest: digest,
@@ -46,6 +46,14 @@ extension Installation {
             readiness: { [audit] () async throws(StoreError) in
                 _ = try await audit.heads(after: nil, limit: 1)
             })
+    }
+
+    /// Sends and checks one-time PINs.
+    var pinService: SignIn.PINService {
+        SignIn.PINService(
+            pins: SQLPINStore(engine: engine, digest: digest), composer: composer, sealer: sealer,
+            random: random, digest: digest, clock: clock, limits: settings.signIn.pins,
+            codeLimits: settings.signIn.codes)
     }
 
     private var registrationService: RegistrationService {

@@ -46,6 +46,19 @@ struct World: Sendable {
             digest: digest, clock: clock, limits: SignIn.CodeLimits())
     }
 
+    var pins: SignIn.PINService {
+        SignIn.PINService(
+            pins: stores.pins, composer: PlainComposer(), sealer: sealer, random: random,
+            digest: digest, clock: clock, limits: SignIn.PINLimits(), codeLimits: SignIn.CodeLimits())
+    }
+
+    var recoveryCodes: Recovery.CodeService {
+        Recovery.CodeService(
+            codes: stores.recoveryCodes, accounts: stores.accounts, composer: PlainComposer(),
+            sealer: sealer, random: random, digest: digest, clock: clock,
+            limits: SignIn.CodeLimits())
+    }
+
     var registration: RegistrationService {
         RegistrationService(
             store: stores.registrations, throttles: stores.throttles, audit: stores.audit,

@@ -101,6 +101,10 @@ struct HTTPWorld: Sendable {
             codes: SignIn.CodeService(
                 devices: stores.devices, codes: codes, throttles: stores.throttles,
                 clock: clock),
+            pins: SignIn.PINService(
+                pins: stores.pins, composer: composer, sealer: sealer, random: random,
+                digest: digest, clock: clock, limits: SignIn.PINLimits(),
+                codeLimits: SignIn.CodeLimits()),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: [], random: random,
             digest: digest, clock: clock,

@@ -11,6 +11,8 @@ package struct Stores: Sendable {
     package let outbox: any OutboxStore
     package let throttles: any ThrottleStore
     package let codeAttempts: any CodeAttemptStore
+    package let pins: any PINStore
+    package let recoveryCodes: any RecoveryCodeStore
     package let sessions: any PortalSessionStore
     package let signIns: any PhoneSignInStore
     package let registrations: any RegistrationStore
@@ -29,6 +31,8 @@ package struct Stores: Sendable {
         outbox = SQLOutboxStore(engine: engine)
         throttles = SQLThrottleStore(engine: engine)
         codeAttempts = SQLCodeAttemptStore(engine: engine, digest: digest)
+        pins = SQLPINStore(engine: engine, digest: digest)
+        recoveryCodes = SQLRecoveryCodeStore(engine: engine, digest: digest)
         sessions = SQLPortalSessionStore(engine: engine, digest: digest)
         signIns = SQLPhoneSignInStore(engine: engine, digest: digest)
         registrations = SQLRegistrationStore(engine: engine, digest: digest)
