@@ -1,6 +1,6 @@
 /// The code that a person types when the camera cannot be used: ten symbols of Crockford's Base32, 50 bits.
 ///
-/// The alphabet leaves out I, L, O and U; reading takes look-alikes for what was meant.
+/// Reading takes look-alikes for what was meant (``CrockfordBase32``).
 public struct SetupCode: Equatable, Sendable, CustomStringConvertible {
     /// How many random bytes make a code.
     public static let randomByteCount = 7
@@ -16,8 +16,8 @@ public struct SetupCode: Equatable, Sendable, CustomStringConvertible {
     ///   used.
     public init(random: [UInt8]) {
         precondition(random.count >= Self.randomByteCount, "a setup code needs 50 random bits")
-        let values = BitAccumulator.symbols(of: Array(random.prefix(Self.randomByteCount)), width: 5)
-        symbols = values.prefix(Self.symbolCount).map { Self.symbol(for: $0) }
+        symbols = CrockfordBase32.symbols(
+            of: Array(random.prefix(Self.randomByteCount)), count: Self.symbolCount)
     }
 
     /// Reads a typed code; `nil` unless ten symbols remain.
@@ -26,25 +26,12 @@ public struct SetupCode: Equatable, Sendable, CustomStringConvertible {
     ///
     /// - Parameter text: What was entered; longer than 64 bytes is refused unread.
     public init?(parsing text: String) {
-        self.init(parsingUTF8: Array(text.utf8.prefix(65)))
+        self.init(parsingUTF8: Array(text.utf8.prefix(CrockfordBase32.longestText + 1)))
     }
 
     /// Reads a typed code given as UTF-8; see ``init(parsing:)``.
     public init?(parsingUTF8 text: [UInt8]) {
-        guard text.count <= 64 else { return nil }
-        var symbols: [UInt8] = []
-        var index = 0
-        while index < text.count {
-            let skipped = Separator.length(text, at: index)
-            if skipped > 0 {
-                index += skipped
-            } else {
-                guard let symbol = Self.canonical(text[index]) else { return nil }
-                symbols.append(symbol)
-                index += 1
-            }
-        }
-        guard symbols.count == Self.symbolCount else { return nil }
+        guard let symbols = CrockfordBase32.read(text, count: Self.symbolCount) else { return nil }
         self.symbols = symbols
     }
 
@@ -55,7 +42,7 @@ public struct SetupCode: Equatable, Sendable, CustomStringConvertible {
 
     /// The code as shown, in ASCII bytes.
     public var utf8: [UInt8] {
-        symbols[..<5] + [UInt8(ascii: "-")] + symbols[5...]
+        CrockfordBase32.grouped(symbols, by: 5)
     }
 
     /// Says that this is a setup code, without its symbols, so that no log shows one.
@@ -64,23 +51,5 @@ public struct SetupCode: Equatable, Sendable, CustomStringConvertible {
     /// Whether both are the same code; in constant time.
     public static func == (left: SetupCode, right: SetupCode) -> Bool {
         ConstantTime.equal(left.symbols, right.symbols)
-    }
-
-    private static let alphabet: StaticString = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-    private static func symbol(for value: UInt8) -> UInt8 {
-        alphabet.withUTF8Buffer { $0[Int(value & 31)] }
-    }
-
-    /// The symbol that a typed character stands for, `nil` when it stands for none.
-    private static func canonical(_ byte: UInt8) -> UInt8? {
-        switch ASCII.lowercased(byte) {
-        case UInt8(ascii: "o"): UInt8(ascii: "0")
-        case UInt8(ascii: "i"), UInt8(ascii: "l"): UInt8(ascii: "1")
-        case UInt8(ascii: "u"): nil
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): ASCII.lowercased(byte) - 0x20
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte
-        default: nil
-        }
     }
 }
