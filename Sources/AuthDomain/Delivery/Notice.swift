@@ -7,8 +7,9 @@ extension Delivery {
         case passwordReset
         case recoveryCodesIssued(count: Int)
         case recoveryCodeUsed(left: Int)
-        /// Goes to the old address and to the new one; `nil`: none.
-        case addressChanged(channel: Channel, old: String?, new: String?)
+        /// Goes to the old address and to the new one; `nil`: none. The message to the old one, and no other,
+        /// carries the link `/address/undo/{undo}`, good for 24 hours.
+        case addressChanged(channel: Channel, old: String?, new: String?, undo: String?)
         case addressChangeUndone(channel: Channel)
         case browserRemembered(name: String)
         case bypassCodeIssued(until: Instant)
