@@ -60,6 +60,8 @@ extension Audit {
         case person
         /// An administrator, by account.
         case administrator(Identifier<Account>)
+        /// A member of the help desk, by account.
+        case helpDesk(Identifier<Account>)
         /// Someone at the server's command line.
         case commandLine
         /// The server itself.
@@ -70,6 +72,7 @@ extension Audit {
             switch self {
             case .person: "person"
             case .administrator(let id): "administrator:\(id.text)"
+            case .helpDesk(let id): "help-desk:\(id.text)"
             case .commandLine: "command-line"
             case .system: "system"
             }
@@ -134,6 +137,7 @@ extension Audit {
         case phoneApprovalAsked = "phone-approval.asked"
         case phoneApproved = "phone-approval.approved"
         case phoneApprovalRefused = "phone-approval.refused"
+        case messageDead = "delivery.message-dead"
         case messageRetried = "delivery.message-retried"
     }
 }

@@ -9,6 +9,22 @@ enum RegistrationRows {
         secret, phone_public_key, thumbprint, model, pairing_key
         """
 
+    /// What an ended registration keeps no longer.
+    static let wiping = """
+        ticket = NULL, setup_code = NULL, private_key = NULL, secret = NULL, pairing_key = NULL
+        """
+
+    /// Ends whatever registration of `account` is open.
+    static func cancelOpen(
+        of account: Identifier<Account>, on connection: any SQLConnection
+    ) throws(StoreError) {
+        try connection.execute(
+            """
+            UPDATE registrations SET state = 'cancelled', \(wiping)
+            WHERE account_id = $1 AND state IN ('pending', 'claimed')
+            """, [.id(account)])
+    }
+
     static func insert(
         _ registration: Registration, on connection: any SQLConnection
     ) throws(StoreError) {
