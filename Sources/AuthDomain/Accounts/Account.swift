@@ -61,12 +61,27 @@ package struct Account: Sendable, Equatable {
         frozenUntil.map { now < $0 } ?? false
     }
 
+    /// Until when factors and addresses may not be changed; `nil`: they may, at `now`.
+    package func freezeEnd(at now: Instant) -> Instant? {
+        isFrozen(at: now) ? frozenUntil : nil
+    }
+
     /// The address on `channel` that belongs to this person.
     package func address(on channel: Delivery.Channel) -> String? {
         switch channel {
         case .email: email
         case .sms: phoneNumber
         }
+    }
+
+    /// The same account with another address on `channel`, or none.
+    func withAddress(_ address: String?, on channel: Delivery.Channel) -> Account {
+        Account(
+            id: id, username: username, displayName: displayName,
+            email: channel == .email ? address : email, role: role, isDisabled: isDisabled,
+            passwordHash: passwordHash, createdAt: createdAt,
+            phoneNumber: channel == .sms ? address : phoneNumber, language: language,
+            preferredMethod: preferredMethod, frozenUntil: frozenUntil)
     }
 
     /// The same account with another hash of its password.

@@ -25,17 +25,19 @@ package struct AccountService: Sendable {
         package let username: Username
         package let displayName: String
         package let email: String?
+        package let phoneNumber: PhoneNumber?
         package let role: Account.Role
         package let password: Password
 
         /// Describes a new person.
         package init(
-            username: Username, displayName: String, email: String?, role: Account.Role,
-            password: Password
+            username: Username, displayName: String, email: String?,
+            phoneNumber: PhoneNumber? = nil, role: Account.Role, password: Password
         ) {
             self.username = username
             self.displayName = displayName
             self.email = email
+            self.phoneNumber = phoneNumber
             self.role = role
             self.password = password
         }
@@ -64,7 +66,7 @@ package struct AccountService: Sendable {
         let account = Account(
             id: Identifier(random: random), username: new.username,
             displayName: new.displayName, email: new.email, role: new.role,
-            passwordHash: hash, createdAt: now)
+            passwordHash: hash, createdAt: now, phoneNumber: new.phoneNumber?.text)
         let record = Record(
             Audit.Entry(
                 .accountAdded, account: account.id, by: actor,
@@ -124,6 +126,18 @@ package struct AccountService: Sendable {
         try await storing { () throws(StoreError) in
             try await accounts.unlock(account, usernameDigest: name, recording: record)
         }
+    }
+
+    /// Chooses the language of a person's messages and pages, for that person; `nil`: as the browser asks.
+    package func choose(
+        _ language: Language?, for account: Account, source: RequestSource
+    ) async throws(StoreError) {
+        let record = Record(
+            Audit.Entry(
+                .languageChosen, account: account.id, by: .person,
+                details: [Audit.Detail("language", language?.rawValue ?? "browser")], at: clock.now,
+                source: source))
+        _ = try await accounts.setLanguage(language, account: account.id, recording: record)
     }
 
     private func find(_ username: Username) async throws(Failure) -> Account {

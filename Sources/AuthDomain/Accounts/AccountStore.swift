@@ -39,6 +39,21 @@ package protocol AccountStore: Sendable {
         _ account: Account, usernameDigest: String, recording record: Record
     ) async throws(StoreError)
 
+    /// Remembers the way of the second step that a person took.
+    func prefer(
+        _ method: SignIn.SecondStepMethod, of account: Identifier<Account>
+    ) async throws(StoreError)
+
+    /// The administrators who may sign in; at most 50.
+    func administrators() async throws(StoreError) -> [Account]
+
+    /// Chooses the language of messages and pages; `nil`: as the browser asks.
+    ///
+    /// - Returns: `false` when it was so already.
+    func setLanguage(
+        _ language: Language?, account: Identifier<Account>, recording record: Record
+    ) async throws(StoreError) -> Bool
+
     /// Replaces `old` by a stronger hash of the same password; does nothing if it changed meanwhile.
     func rehash(
         _ old: String, to new: String, account: Identifier<Account>

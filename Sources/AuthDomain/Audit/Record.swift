@@ -9,6 +9,11 @@ package struct Record: Sendable {
 
     /// Bundles an entry with what tells people of it.
     package init(_ entry: Audit.Entry, telling notifications: Delivery.Notification...) {
+        self.init(entry, telling: notifications)
+    }
+
+    /// Bundles an entry with what tells several people of it.
+    package init(_ entry: Audit.Entry, telling notifications: [Delivery.Notification]) {
         self.entry = entry
         messages = notifications.flatMap(\.messages)
         repudiations = notifications.compactMap(\.repudiation)

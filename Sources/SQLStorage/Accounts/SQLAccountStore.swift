@@ -135,6 +135,53 @@ package struct SQLAccountStore: AccountStore {
         }
     }
 
+    package func prefer(
+        _ method: SignIn.SecondStepMethod, of account: Identifier<Account>
+    ) async throws(StoreError) {
+        _ = try await engine.write { connection throws(StoreError) in
+            try connection.execute(
+                "UPDATE accounts SET preferred_method = $2 WHERE id = $1",
+                [.id(account), .text(method.rawValue)])
+        }
+    }
+
+    package func administrators() async throws(StoreError) -> [Account] {
+        try await engine.read { connection throws(StoreError) in
+            // The first condition lets SQLite use the index of staff.
+            let rows = try connection.query(
+                """
+                SELECT \(AccountColumns.list) FROM accounts
+                WHERE role <> 'person' AND role = 'admin' AND disabled = 0
+                ORDER BY username_key LIMIT 50
+                """, [])
+            var accounts: [Account] = []
+            for row in rows {
+                var reader = RowReader(row)
+                accounts.append(try reader.account())
+            }
+            return accounts
+        }
+    }
+
+    package func setLanguage(
+        _ language: Language?, account: Identifier<Account>, recording record: Record
+    ) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            let changed = try connection.execute(
+                """
+                UPDATE accounts SET language = $2
+                WHERE id = $1 AND COALESCE(language, '') <> $3
+                """,
+                [
+                    .id(account), .optionalText(language?.rawValue),
+                    .text(language?.rawValue ?? ""),
+                ])
+            guard changed == 1 else { return false }
+            try recorder.write(record, on: connection)
+            return true
+        }
+    }
+
     package func rehash(
         _ old: String, to new: String, account: Identifier<Account>
     ) async throws(StoreError) {

@@ -11,7 +11,7 @@ import Testing
             #expect(try await world.deviceService.list(account.id) == [phone])
             let won = try await race(20) { _ in
                 try await world.deviceService.remove(
-                    phone.id, of: account, by: .person, source: Sample.source) != nil
+                    phone.id, of: account, by: .person, source: Sample.source) == .removed(phone)
             }
             #expect(won.filter { $0 }.count == 1)
             #expect(try await world.deviceService.list(account.id) == [])
@@ -26,7 +26,7 @@ import Testing
             let phone = try await world.stores.add(Sample.phone(of: account), of: account)
             let removed = try await world.deviceService.remove(
                 phone.id, of: other, by: .person, source: Sample.source)
-            #expect(removed == nil)
+            #expect(removed == .notFound)
             #expect(try await world.deviceService.list(account.id) == [phone])
         }
     }

@@ -108,7 +108,7 @@ import Testing
             let device = try #require(try await pairing.submit(pairing.code()).device)
             let removed = try await world.deviceService.remove(
                 device.id, of: pairing.account, by: .person, source: Sample.source)
-            #expect(removed != nil)
+            #expect(removed != .notFound)
             let outcome = try await pairing.phone.proceed(world, pairing.session)
             #expect(outcome.need == .verifyDevice(reason: .rejected))
         }
