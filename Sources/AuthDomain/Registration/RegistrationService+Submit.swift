@@ -19,9 +19,11 @@ extension RegistrationService {
     /// Checks the code typed on the web; a right one makes the device active.
     ///
     /// The try is taken before the comparison. Of parallel calls with the right code exactly one
-    /// registers the device.
+    /// registers the device. With a `replacement` it comes in place of all factors of before, and only
+    /// the portal session with the hash `session` goes on.
     package func submit(
         code typed: String, for registration: Registration, of account: Account,
+        proved: SignIn.Proof, replacing replacement: FactorReplacement? = nil, keeping session: [UInt8]? = nil,
         source: RequestSource
     ) async throws(StoreError) -> SubmitOutcome {
         let now = clock.now
@@ -48,6 +50,7 @@ extension RegistrationService {
         let active = device.spending(step, sealed: try reseal(key, for: device))
         let completion = try await store.complete(
             registration.id, as: active, deviceLimit: policy.deviceLimit, now: now,
+            replacing: replacement, keeping: session, admission: admission(proved),
             recording: record(registration, active, of: account, source: source))
         switch completion {
         case .registered:
@@ -151,7 +154,8 @@ extension RegistrationService {
         ]
         return Record(
             entry(.deviceRegistered, registration, details: details, source: source),
-            telling: composer.compose(notice, for: account, at: clock.now, source: source))
+            telling: composer.compose(
+                notice, for: account, about: device.id.text, at: clock.now, source: source))
     }
 }
 

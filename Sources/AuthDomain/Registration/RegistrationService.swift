@@ -13,6 +13,7 @@ package struct RegistrationService: Sendable {
     let clock: any Timekeeping
     let limits: Registration.Limits
     let policy: Policy.Settings
+    let firstRegistration: any FirstRegistrationRule
     /// The public address that goes into links and transcripts, e.g. `https://id.example.com`.
     let origin: String
 
@@ -21,7 +22,8 @@ package struct RegistrationService: Sendable {
         store: any RegistrationStore, throttles: any ThrottleStore, audit: any AuditStore,
         composer: any NoticeComposing, sealer: any Sealing, agreement: any KeyAgreeing,
         random: any Randomness, digest: any Digesting, clock: any Timekeeping,
-        limits: Registration.Limits, policy: Policy.Settings, origin: String
+        limits: Registration.Limits, policy: Policy.Settings,
+        firstRegistration: any FirstRegistrationRule, origin: String
     ) {
         self.store = store
         self.throttles = throttles
@@ -34,13 +36,16 @@ package struct RegistrationService: Sendable {
         self.clock = clock
         self.limits = limits
         self.policy = policy
+        self.firstRegistration = firstRegistration
         self.origin = origin
     }
 
-    /// Starts registering a phone. Earlier open registrations of the person end, so "New QR code"
-    /// is the same call with the same name.
+    /// Starts registering a phone, for somebody who has `proved` enough. Earlier open registrations of the person end, so "New QR code"
+    /// is the same call with the same name. With `replacesAll` the new phone comes in place of the
+    /// person's factors (``FactorReplacement``) and not beside them.
     package func beginPairing(
-        _ name: DeviceName, for account: Identifier<Account>, source: RequestSource
+        _ name: DeviceName, for account: Identifier<Account>, proved: SignIn.Proof,
+        replacesAll: Bool = false, source: RequestSource
     ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
         let id = Identifier<Registration>(random: random)
         let ticket = random.bytes(16)
@@ -55,17 +60,21 @@ package struct RegistrationService: Sendable {
             serverPublicKey: publicKey,
             sealedPrivateKey: try seal(privateKey, "private_key", id),
             claim: nil)
-        return try await begin(id, name, .pairing(pairing), for: account, source: source)
+        return try await begin(
+            id, name, .pairing(pairing), for: account, proved: proved, replacesAll: replacesAll,
+            source: source)
     }
 
     /// Starts registering another authenticator app, with a 160-bit secret.
     package func beginAuthenticator(
-        _ name: DeviceName, for account: Identifier<Account>, source: RequestSource
+        _ name: DeviceName, for account: Identifier<Account>, proved: SignIn.Proof,
+        replacesAll: Bool = false, source: RequestSource
     ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
         let id = Identifier<Registration>(random: random)
         let sealed = try seal(SecretBytes(random.bytes(20)), "secret", id)
         return try await begin(
-            id, name, .authenticator(sealedSecret: sealed), for: account, source: source)
+            id, name, .authenticator(sealedSecret: sealed), for: account, proved: proved,
+            replacesAll: replacesAll, source: source)
     }
 
     /// The person's registration with this identifier.
@@ -97,7 +106,8 @@ package struct RegistrationService: Sendable {
 
     private func begin(
         _ id: Identifier<Registration>, _ name: DeviceName, _ method: Registration.Method,
-        for account: Identifier<Account>, source: RequestSource
+        for account: Identifier<Account>, proved: SignIn.Proof, replacesAll: Bool,
+        source: RequestSource
     ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
         let now = clock.now
         let registration = Registration(
@@ -105,10 +115,15 @@ package struct RegistrationService: Sendable {
             storedState: .pending, triesLeft: limits.tries, createdAt: now,
             expiresAt: now + limits.life)
         let obstacle = try await store.begin(
-            registration, deviceLimit: policy.deviceLimit,
-            recording: Record(entry(.registrationStarted, registration, source: source)))
+            registration, deviceLimit: policy.deviceLimit, replacesAll: replacesAll,
+            admission: admission(proved), recording: Record(entry(.registrationStarted, registration, source: source)))
         if let obstacle { return .failure(obstacle) }
         return .success(registration)
+    }
+
+    /// Whether somebody who has proved this may add a factor.
+    func admission(_ proof: SignIn.Proof) -> Registration.Admission {
+        Registration.Admission(proof, demanded: firstRegistration.demanded)
     }
 
     func entry(

@@ -4,7 +4,9 @@ extension SignIn {
     /// What checking a one-time code says.
     package enum CodeOutcome: Sendable {
         case accepted(Device)
-        case wrong
+        /// Nobody's, or a code of another time: then the clock of the device is ahead by `clockOff`, or
+        /// behind when negative. To be told only to somebody who has proved the password.
+        case wrong(clockOff: Duration?)
         /// Right, but its time step was spent before (RFC 6238 §5.2).
         case alreadyUsed
         case throttled(retryAfter: Duration)
@@ -88,8 +90,8 @@ extension SignIn {
                     },
                     refused: refused(account, nil, "wrong", source, now), now: now))
             switch verdict {
-            case .accepted: return matched.map { .accepted($0.device) } ?? .wrong
-            case .wrong: return .wrong
+            case .accepted: return matched.map { .accepted($0.device) } ?? .wrong(clockOff: nil)
+            case .wrong: return .wrong(clockOff: nil)
             case .alreadyUsed: return .alreadyUsed
             case .blocked(let until): return .throttled(retryAfter: max(until - now, .seconds(1)))
             case .disabled: return .disabled

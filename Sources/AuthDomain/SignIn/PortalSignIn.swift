@@ -9,44 +9,51 @@ extension SignIn {
     }
 
     /// What the second step in the portal says.
-    package enum PortalCodeOutcome: Sendable {
+    package enum PortalStepOutcome: Sendable {
         case raised(OpaqueToken, PortalSession)
-        case refused(CodeOutcome)
+        case refused(SecondStepRefusal)
         /// The session ended meanwhile.
         case sessionLost
     }
 
-    /// A signed-in browser: the session, the person, and whether they have a factor.
+    /// A signed-in browser: the session, the person, and what factors they have.
     package struct PortalVisitor: Sendable {
         package let session: PortalSession
         package let account: Account
-        package let hasFactor: Bool
+        /// The kinds of the person's devices.
+        package let factors: Set<Device.Kind>
+
+        /// Whether the person has any factor.
+        package var hasFactor: Bool { !factors.isEmpty }
 
         /// Whether the second step must come before anything else.
-        package var owesCode: Bool { hasFactor && session.assurance < .twoFactor }
+        package var owesCode: Bool { hasFactor && session.assurance < .confirmed }
+
+        /// Whether two factors must be proved before anything is changed.
+        package var owesTwoFactors: Bool { hasFactor && session.assurance < .twoFactor }
     }
 
     /// Portal sessions from sign-in to sign-out.
     package struct PortalSignIn: Sendable {
-        private let passwords: PasswordCheck
-        private let codes: CodeVerification
+        let passwords: PasswordCheck
+        let secondStep: SecondStep
         private let sessions: any PortalSessionStore
         private let devices: any DeviceStore
         private let random: any Randomness
         private let digest: any Digesting
-        private let clock: any Timekeeping
+        let clock: any Timekeeping
         /// How long sessions last.
         package let limits: PortalSession.Limits
 
         /// Keeps its sessions in `sessions`.
         package init(
-            passwords: PasswordCheck, codes: CodeVerification,
+            passwords: PasswordCheck, secondStep: SecondStep,
             sessions: any PortalSessionStore, devices: any DeviceStore,
             random: any Randomness, digest: any Digesting, clock: any Timekeeping,
             limits: PortalSession.Limits
         ) {
             self.passwords = passwords
-            self.codes = codes
+            self.secondStep = secondStep
             self.sessions = sessions
             self.devices = devices
             self.random = random
@@ -70,7 +77,7 @@ extension SignIn {
             case .proved(let account):
                 let now = clock.now
                 let (token, session) = makeSession(
-                    account.id, assurance: .password, createdAt: now, now: now)
+                    account.id, .password, createdAt: now, now: now)
                 let entry = Audit.Entry(
                     .portalSignedIn, account: account.id, by: .person, at: now, source: source)
                 guard
@@ -99,55 +106,7 @@ extension SignIn {
             }
             let factors = try await devices.active(of: found.account.id)
             return PortalVisitor(
-                session: found.session, account: found.account, hasFactor: !factors.isEmpty)
-        }
-
-        /// The second step: a right code raises the session to ``Assurance/twoFactor`` under a
-        /// new id.
-        package func prove(
-            code: String, visitor: PortalVisitor, source: RequestSource
-        ) async throws(StoreError) -> PortalCodeOutcome {
-            let outcome = try await codes.verify(code, for: visitor.account.id, source: source)
-            guard case .accepted = outcome else { return .refused(outcome) }
-            return try await raise(visitor, to: .twoFactor, recording: nil)
-        }
-
-        /// Proves once more who sits there: the password, and a code of whoever has a factor.
-        package func reauthenticate(
-            password: Password?, code: String?, visitor: PortalVisitor, source: RequestSource
-        ) async throws(StoreError) -> Reauthentication {
-            let outcome = try await passwords.check(
-                username: visitor.account.username, password: password,
-                prover: .visitor(visitor.account.id), source: source)
-            switch outcome {
-            case .refused: return .wrongPassword
-            case .throttled(let retryAfter): return .throttled(retryAfter: retryAfter)
-            case .overloaded(let retryAfter): return .overloaded(retryAfter: retryAfter)
-            case .proved: break
-            }
-            if visitor.hasFactor {
-                let outcome = try await codes.verify(
-                    code ?? "", for: visitor.account.id, source: source)
-                guard case .accepted = outcome else { return .wrongCode(outcome) }
-            }
-            let record = Record(
-                Audit.Entry(
-                    .reauthenticated, account: visitor.account.id, by: .person, at: clock.now,
-                    source: source))
-            let assurance: Assurance = visitor.hasFactor ? .twoFactor : .password
-            let raised = try await raise(visitor, to: assurance, recording: record)
-            guard case .raised(let token, let session) = raised else { return .sessionLost }
-            return .done(token, session)
-        }
-
-        /// What re-authentication says.
-        package enum Reauthentication: Sendable {
-            case done(OpaqueToken, PortalSession)
-            case wrongPassword
-            case wrongCode(CodeOutcome)
-            case throttled(retryAfter: Duration)
-            case overloaded(retryAfter: Duration)
-            case sessionLost
+                session: found.session, account: found.account, factors: Set(factors.map(\.kind)))
         }
 
         /// Gives the session a new id and a higher assurance, after a proof made elsewhere.
@@ -155,12 +114,11 @@ extension SignIn {
         /// `isFreshProof` is `false` for the code of a just registered device: it proves the device,
         /// but not once more the person.
         package func raise(
-            _ visitor: PortalVisitor, to assurance: Assurance, isFreshProof: Bool = true,
+            _ visitor: PortalVisitor, to proof: Proof, isFreshProof: Bool = true,
             recording record: Record?
-        ) async throws(StoreError) -> PortalCodeOutcome {
+        ) async throws(StoreError) -> PortalStepOutcome {
             let (token, session) = makeSession(
-                visitor.account.id, assurance: assurance,
-                createdAt: visitor.session.createdAt, now: clock.now,
+                visitor.account.id, proof, createdAt: visitor.session.createdAt, now: clock.now,
                 authenticatedAt: isFreshProof ? nil : visitor.session.authenticatedAt)
             guard
                 try await sessions.replace(
@@ -180,16 +138,17 @@ extension SignIn {
         }
 
         private func makeSession(
-            _ account: Identifier<Account>, assurance: Assurance, createdAt: Instant,
-            now: Instant, authenticatedAt: Instant? = nil
+            _ account: Identifier<Account>, _ proof: Proof, createdAt: Instant, now: Instant,
+            authenticatedAt: Instant? = nil
         ) -> (OpaqueToken, PortalSession) {
             let token = OpaqueToken(random: random, digest: digest)
             return (
                 token,
                 PortalSession(
-                    idHash: token.hash, account: account, assurance: assurance,
+                    idHash: token.hash, account: account, assurance: proof.assurance,
                     createdAt: createdAt, lastSeenAt: now,
-                    authenticatedAt: authenticatedAt ?? now)
+                    authenticatedAt: authenticatedAt ?? now,
+                    methods: proof.methods)
             )
         }
     }

@@ -8,8 +8,8 @@ enum PortalFlow {
     ///
     /// `wanted` is the page the person asked for, already checked by ``LocalPath``.
     static func next(for visitor: SignIn.PortalVisitor?, wanted: String?) -> String {
-        guard let visitor else { return "/sign-in" + query(wanted) }
-        if visitor.owesCode { return "/sign-in/code" + query(wanted) }
+        guard let visitor else { return "/sign-in" + nextQuery(wanted) }
+        if visitor.owesCode { return "/sign-in/code" + nextQuery(wanted) }
         return wanted ?? "/profile"
     }
 
@@ -30,7 +30,8 @@ enum PortalFlow {
         }
     }
 
-    private static func query(_ wanted: String?) -> String {
-        wanted.map { "?next=" + LocalPath.encode($0) } ?? ""
+    /// The query by which a page learns where to go on; empty for `nil`.
+    static func nextQuery(_ wanted: String?, after mark: String = "?") -> String {
+        wanted.map { mark + "next=" + LocalPath.encode($0) } ?? ""
     }
 }

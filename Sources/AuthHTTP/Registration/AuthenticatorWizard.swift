@@ -14,29 +14,30 @@ struct AuthenticatorWizard: WizardKind {
     }
 
     func begin(
-        _ name: DeviceName, for account: Identifier<Account>, source: RequestSource
+        _ name: DeviceName, by visitor: SignIn.PortalVisitor, source: RequestSource
     ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
-        try await registrations.beginAuthenticator(name, for: account, source: source)
+        try await registrations.beginAuthenticator(
+            name, for: visitor.account.id, proved: visitor.session.proof, source: source)
     }
 
     func namePage(
-        _ context: some VisitorContext, typed: String, problem: String?
+        _ context: some VisitorContext, typed: String, problem: Phrase?
     ) -> any Page {
         AuthenticatorPage(
-            frame: frames.visitor("Use another authenticator app", context),
-            deviceName: typed, nameProblem: problem)
+            frame: frames.visitor(Phrase("Use another authenticator app"), context),
+            deviceName: typed, nameProblem: problem.map { frames.say($0, context) })
     }
 
     func codePage(
         _ registration: Registration, path: String, _ context: some VisitorContext,
-        problem: String?
+        problem: Phrase?
     ) throws(StoreError) -> (any Page)? {
         guard let sheet = try sheet(registration, context.visitor.account) else { return nil }
         return AuthenticatorPage(
-            frame: frames.visitor("Use another authenticator app", context),
+            frame: frames.visitor(Phrase("Use another authenticator app"), context),
             deviceName: registration.deviceName,
             setup: AuthenticatorPage.Setup(
-                path: path, secret: sheet.secret, link: sheet.uri, codeProblem: problem))
+                path: path, secret: sheet.secret, link: sheet.uri, codeProblem: problem.map { frames.say($0, context) }))
     }
 
     func endPage(
@@ -44,7 +45,7 @@ struct AuthenticatorWizard: WizardKind {
         _ context: some VisitorContext
     ) -> any Page {
         PairingEndedPage(
-            frame: frames.visitor("Use another authenticator app", context),
+            frame: frames.visitor(Phrase("Use another authenticator app"), context),
             deviceName: registration.deviceName, ending: ending, restartPath: "/\(base)")
     }
 

@@ -15,35 +15,37 @@ struct PhoneWizard: WizardKind {
     }
 
     func begin(
-        _ name: DeviceName, for account: Identifier<Account>, source: RequestSource
+        _ name: DeviceName, by visitor: SignIn.PortalVisitor, source: RequestSource
     ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
-        try await registrations.beginPairing(name, for: account, source: source)
+        try await registrations.beginPairing(
+            name, for: visitor.account.id, proved: visitor.session.proof, source: source)
     }
 
     func namePage(
-        _ context: some VisitorContext, typed: String, problem: String?
+        _ context: some VisitorContext, typed: String, problem: Phrase?
     ) -> any Page {
         let first = context.visitor.account.displayName.split(separator: " ").first ?? "Maria"
         return DeviceNamePage(
-            frame: frames.visitor("Register new device", context), deviceName: typed,
-            nameProblem: problem, example: "\(first)'s Pixel 8")
+            frame: frames.visitor(Phrase("Register new device"), context), deviceName: typed,
+            nameProblem: problem.map { frames.say($0, context) }, example: "\(first)'s Pixel 8")
     }
 
     func codePage(
         _ registration: Registration, path: String, _ context: some VisitorContext,
-        problem: String?
+        problem: Phrase?
     ) throws(StoreError) -> (any Page)? {
         guard let sheet = try registrations.pairingSheetIfOpen(of: registration),
             case .pairing(let pairing) = registration.method
         else { return nil }
         let model = pairing.claim?.model ?? ""
+        let left = registration.expiresAt - clock.now
         return PairingPage(
-            frame: frames.visitor("Register new device", context), path: path,
+            frame: frames.visitor(Phrase("Register new device"), context), path: path,
             deviceName: registration.deviceName, setupCode: sheet.setupCode,
             pairingLink: sheet.link, isClaimed: registration.storedState == .claimed,
-            model: model.isEmpty ? nil : model,
-            expiresIn: (registration.expiresAt - clock.now).secondsRoundedUp,
-            codeProblem: problem)
+            phone: model.isEmpty ? frames.say(Phrase("A phone"), context) : model,
+            expiresIn: left.secondsRoundedUp, timeLeft: frames.say(RetryPhrase.phrase(left), context),
+            codeProblem: problem.map { frames.say($0, context) })
     }
 
     func endPage(
@@ -51,7 +53,7 @@ struct PhoneWizard: WizardKind {
         _ context: some VisitorContext
     ) -> any Page {
         PairingEndedPage(
-            frame: frames.visitor("Register new device", context),
+            frame: frames.visitor(Phrase("Register new device"), context),
             deviceName: registration.deviceName, ending: ending)
     }
 

@@ -12,7 +12,7 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
     let cookies: SessionCookies
 
     /// The steps that begin something, and so need a fresh proof of identity.
-    func mountBeginning(on router: some RouterMethods<FreshContext>) {
+    func mountBeginning(on router: some RouterMethods<EnrolmentContext>) {
         router.get(RouterPath(kind.base)) { _, context in
             pages.response(kind.namePage(context, typed: "", problem: nil))
         }
@@ -59,9 +59,9 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
         }
     }
 
-    private func begin(_ name: DeviceName, _ context: FreshContext) async throws -> Response {
+    private func begin(_ name: DeviceName, _ context: EnrolmentContext) async throws -> Response {
         let begun = try await kind.begin(
-            name, for: context.visitor.account.id, source: context.source)
+            name, by: context.visitor, source: context.source)
         switch begun {
         case .success(let registration):
             return Redirection(to: path(registration)).response
@@ -74,7 +74,7 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
     }
 
     private func show(
-        _ registration: Registration, _ context: PasswordContext, problem: String? = nil,
+        _ registration: Registration, _ context: PasswordContext, problem: Phrase? = nil,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let now = services.clock.now
@@ -95,7 +95,7 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
         let registration = try await find(context)
         let outcome = try await services.registrations.submit(
             code: context.form["code"], for: registration, of: context.visitor.account,
-            source: context.source)
+            proved: context.visitor.session.proof, source: context.source)
         switch outcome {
         case .registered:
             return try await rise(context)
@@ -116,7 +116,7 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
     private func rise(_ context: PasswordContext) async throws -> Response {
         var response = Redirection(to: kind.home + "?done=registered").response
         let raised = try await services.portal.raise(
-            context.visitor, to: .twoFactor, isFreshProof: false, recording: nil)
+            context.visitor, to: SignIn.Proof(.twoFactor, .passwordAndCode), isFreshProof: false, recording: nil)
         if case .raised(let token, _) = raised { cookies.setSession(token.text, on: &response) }
         return response
     }

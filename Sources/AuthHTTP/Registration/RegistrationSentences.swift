@@ -5,32 +5,35 @@ import Hummingbird
 /// What the wizard says when something stands in the way.
 enum RegistrationSentences {
     /// The name is no name.
-    static let badName = "Type a name of 1 to 64 characters, for example “Maria's Pixel 8”."
+    static let badName = Phrase("Type a name of 1 to 64 characters, for example “Maria's Pixel 8”.")
 
-    static func text(for obstacle: RegistrationObstacle) -> String {
+    static func text(for obstacle: RegistrationObstacle) -> Phrase {
         switch obstacle {
         case .nameTaken:
-            "You already have a device with this name. Choose another name."
+            Phrase("You already have a device with this name. Choose another name.")
         case .deviceLimit(let limit):
-            "You have \(limit) devices, which is the limit. Remove one first."
+            Phrase("You have \(limit) devices, which is the limit. Remove one first.")
+        case .frozen(let until):
+            FreezeSentences.locked(until: until)
+        case .confirmationNeeded:
+            Phrase("Before you register your first device, confirm that it is you.")
+        case .secondStepNeeded:
+            Phrase("You have a registered device already. Sign in with it to add another one.")
         }
     }
 
-    static func text(for outcome: RegistrationService.SubmitOutcome) -> String {
+    static func text(for outcome: RegistrationService.SubmitOutcome) -> Phrase {
         switch outcome {
         case .wrong(let left):
-            """
-            That code is not right. Type the code that the phone shows now. \
-            \(left == 1 ? "1 try" : "\(left) tries") left.
-            """
+            Phrase("That code is not right. Type the code that the phone shows now. \(TriesPhrase.left(left))")
         case .notClaimed:
-            "No phone has scanned the code yet. Scan it with the app first."
+            Phrase("No phone has scanned the code yet. Scan it with the app first.")
         case .throttled(let wait):
-            "Too many wrong codes. Try again in \(RetryPhrase.text(wait))."
+            Phrase("Too many wrong codes. Try again in \(RetryPhrase.phrase(wait)).")
         case .obstacle(let obstacle):
             text(for: obstacle)
         case .exhausted, .over, .registered:
-            "This registration is over. Start again."
+            Phrase("This registration is over. Start again.")
         }
     }
 

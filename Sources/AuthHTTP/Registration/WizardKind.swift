@@ -12,18 +12,18 @@ protocol WizardKind: Sendable {
 
     /// Starts a registration.
     func begin(
-        _ name: DeviceName, for account: Identifier<Account>, source: RequestSource
+        _ name: DeviceName, by visitor: SignIn.PortalVisitor, source: RequestSource
     ) async throws(StoreError) -> Result<Registration, RegistrationObstacle>
 
     /// The page that asks for the name.
     func namePage(
-        _ context: some VisitorContext, typed: String, problem: String?
+        _ context: some VisitorContext, typed: String, problem: Phrase?
     ) -> any Page
 
     /// The page with the QR code and the field for the one-time code; `nil` when it is over.
     func codePage(
         _ registration: Registration, path: String, _ context: some VisitorContext,
-        problem: String?
+        problem: Phrase?
     ) throws(StoreError) -> (any Page)?
 
     /// The page that says how a registration ended.

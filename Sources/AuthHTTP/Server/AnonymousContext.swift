@@ -4,12 +4,14 @@ import Logging
 import NIOCore
 
 /// A request by anybody: where it came from, and its form when it has one.
-package struct AnonymousContext: RequestContext {
+package struct AnonymousContext: RequestContext, ReaderContext {
     package var coreContext: CoreRequestContextStorage
     /// The address of the other end of the connection.
     let peerAddress: String
     /// Where the request came from, once ``IdentityMiddleware`` has looked.
     var source: RequestSource
+    /// The language of the answer: the signed-in person's choice, else what the browser asks for.
+    var language = Language.english
     /// The form of a portal POST whose token was right, set by ``FormMiddleware``.
     var form = Form.empty
     /// The token that forms on the next page carry.
@@ -18,6 +20,8 @@ package struct AnonymousContext: RequestContext {
     var visitor: SignIn.PortalVisitor?
     /// Whether the visitor's proof of identity is fresh enough for a change of factors.
     var isFresh = false
+    /// Whether the visitor must confirm the password before a first registration.
+    var owesConfirmation = false
     /// The DPoP proof that came along, set by ``ProofMiddleware``.
     var proof: VerifiedProof?
     /// The access token that came along with the proof.

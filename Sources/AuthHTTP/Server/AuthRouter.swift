@@ -6,6 +6,7 @@ package struct AuthRouter: Sendable {
     private let services: AuthServices
     private let site: Site
     private let assets: AssetStore
+    private let catalogue: Catalogue
     private let pages: PageRenderer
     private let shell: AppShell
 
@@ -16,7 +17,8 @@ package struct AuthRouter: Sendable {
         self.services = services
         self.site = site
         self.assets = assets
-        pages = try PageRenderer(assets: assets)
+        catalogue = try Catalogue(assets: assets)
+        pages = try PageRenderer(assets: assets, catalogue: catalogue)
         shell = try AppShell(assets: assets, site: site)
     }
 
@@ -47,6 +49,9 @@ package struct AuthRouter: Sendable {
         TokenRoutes(services: services).mount(on: proved)
         ClaimRoutes(services: services).mount(on: proved)
         MeRoutes(services: services, site: site).mount(on: proved)
+        SecurityEventRoutes(services: services).mount(on: proved)
+        PhoneApprovalRoutes(services: services).mount(on: proved)
+        EnrolRoutes(services: services).mount(on: proved)
     }
 
     private func mountPrograms(on router: Router<AnonymousContext>) {
@@ -58,7 +63,7 @@ package struct AuthRouter: Sendable {
 
     private func mountPortal(on router: Router<AnonymousContext>) {
         let cookies = SessionCookies(site: site)
-        let frames = PageFrames(site: site)
+        let frames = PageFrames(site: site, catalogue: catalogue)
         let portal = router.group()
             .add(
                 middleware: FormMiddleware(
@@ -68,6 +73,8 @@ package struct AuthRouter: Sendable {
             .add(middleware: SessionMiddleware(services: services, cookies: cookies))
         SignInRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
             .mount(on: portal)
+        SecondStepRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
+            .mount(on: portal)
         if site.isDemo {
             OutboxRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
         }
@@ -75,6 +82,7 @@ package struct AuthRouter: Sendable {
         let signedIn = portal.group(context: PasswordContext.self)
         let fresh = signedIn.group(context: FreshContext.self)
         let twoFactor = fresh.group(context: TwoFactorContext.self)
+        let enrolling = fresh.group(context: EnrolmentContext.self)
         ReauthenticateRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
             .mount(on: signedIn)
         ProfileRoutes(services: services, pages: pages, frames: frames).mount(on: signedIn)
@@ -86,12 +94,12 @@ package struct AuthRouter: Sendable {
             kind: PhoneWizard(
                 registrations: services.registrations, clock: services.clock, frames: frames),
             services: services, pages: pages, cookies: cookies)
-        phone.mountBeginning(on: fresh)
+        phone.mountBeginning(on: enrolling)
         phone.mountSteps(on: signedIn)
         let authenticator = RegistrationRoutes(
             kind: AuthenticatorWizard(registrations: services.registrations, frames: frames),
             services: services, pages: pages, cookies: cookies)
-        authenticator.mountBeginning(on: fresh)
+        authenticator.mountBeginning(on: enrolling)
         authenticator.mountSteps(on: signedIn)
     }
 }

@@ -11,6 +11,8 @@ package struct AuthServices: Sendable {
     package let apiKeys: APIKeyService
     package let codes: SignIn.CodeService
     package let pins: SignIn.PINService
+    package let app: AppServices
+    package let recovery: RecoveryServices
     package let outbox: any OutboxStore
     package let proofs: any ProofVerifying
     package let replays: any ReplayStore
@@ -18,6 +20,8 @@ package struct AuthServices: Sendable {
     package let policy: Policy.Settings
     /// The channels that messages can travel on; empty: nobody gets any.
     package let channels: Set<Delivery.Channel>
+    /// Switches what a first registration asks for, in a demo; `nil` elsewhere.
+    package let demoRegistration: FirstRegistrationSwitch?
     package let random: any Randomness
     package let digest: any Digesting
     package let clock: any Timekeeping
@@ -29,9 +33,12 @@ package struct AuthServices: Sendable {
         portal: SignIn.PortalSignIn, phone: SignIn.PhoneSignIn,
         phoneStore: any PhoneSignInStore, tokens: SignIn.PhoneTokens,
         registrations: RegistrationService, devices: DeviceService, apiKeys: APIKeyService,
-        codes: SignIn.CodeService, pins: SignIn.PINService, outbox: any OutboxStore,
+        codes: SignIn.CodeService, pins: SignIn.PINService, app: AppServices,
+        recovery: RecoveryServices,
+        outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
-        policy: Policy.Settings, channels: Set<Delivery.Channel>, random: any Randomness, digest: any Digesting,
+        policy: Policy.Settings, channels: Set<Delivery.Channel>,
+        demoRegistration: FirstRegistrationSwitch? = nil, random: any Randomness, digest: any Digesting,
         clock: any Timekeeping, readiness: @escaping @Sendable () async throws(StoreError) -> Void
     ) {
         self.portal = portal
@@ -43,12 +50,15 @@ package struct AuthServices: Sendable {
         self.apiKeys = apiKeys
         self.codes = codes
         self.pins = pins
+        self.app = app
+        self.recovery = recovery
         self.outbox = outbox
         self.proofs = proofs
         self.replays = replays
         self.signer = signer
         self.policy = policy
         self.channels = channels
+        self.demoRegistration = demoRegistration
         self.random = random
         self.digest = digest
         self.clock = clock

@@ -40,7 +40,8 @@ struct ProblemMiddleware: RouterMiddleware {
     /// A browser that must prove itself again comes back to the page it asked for.
     private func follow(_ redirection: Redirection, _ request: Request) -> Response {
         guard request.method == .get,
-            redirection == .reauthentication || redirection.path == "/sign-in",
+            redirection == .reauthentication || redirection == .secondStep
+                || redirection.path == "/sign-in",
             let path = LocalPath.check(request.uri.path), path != "/"
         else {
             guard redirection == .reauthentication else { return redirection.response }

@@ -13,6 +13,9 @@ struct Redirection: Error, Equatable {
     /// "Confirm that it is you"; ``ProblemMiddleware`` adds where to go on.
     static let reauthentication = Redirection(to: "/reauthenticate")
 
+    /// The second step, before a change of factors; ``ProblemMiddleware`` adds where to go on.
+    static let secondStep = Redirection(to: "/sign-in/code")
+
     /// The response.
     var response: Response {
         Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])

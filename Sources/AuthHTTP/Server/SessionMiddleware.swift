@@ -15,6 +15,8 @@ struct SessionMiddleware: RouterMiddleware {
         else { return try await next(request, context) }
         var context = context
         context.visitor = try await services.portal.visitor(shown)
+        if let language = context.visitor?.account.language { context.language = language }
+        context.owesConfirmation = context.visitor.map { services.portal.owesConfirmation($0) } ?? false
         if let session = context.visitor?.session {
             context.isFresh = session.isFresh(
                 at: services.clock.now, limits: services.portal.limits)

@@ -7,20 +7,25 @@ struct Visit: Sendable {
     let form: Form
     let csrf: String
     let visitor: SignIn.PortalVisitor
+    /// The language of the answer.
+    let language: Language
     /// Whether the proof of identity is fresh enough for a change of factors.
     let isFresh: Bool
+    /// Whether the password must be confirmed before a first registration.
+    let owesConfirmation: Bool
 }
 
 /// What pages of signed-in people need from their context.
 ///
 /// "Signed in" is a type: ``PasswordContext`` → ``FreshContext`` → ``TwoFactorContext``, each built
 /// only from the one before, or the request goes elsewhere.
-protocol VisitorContext: RequestContext {
+protocol VisitorContext: RequestContext, ReaderContext {
     var visit: Visit { get }
 }
 
 extension VisitorContext {
     var source: RequestSource { visit.source }
+    var language: Language { visit.language }
     var form: Form { visit.form }
     var csrf: String { visit.csrf }
     var visitor: SignIn.PortalVisitor { visit.visitor }
@@ -38,7 +43,7 @@ struct PasswordContext: VisitorContext, ChildRequestContext {
         coreContext = context.coreContext
         visit = Visit(
             source: context.source, form: context.form, csrf: context.csrf, visitor: visitor,
-            isFresh: context.isFresh)
+            language: context.language, isFresh: context.isFresh, owesConfirmation: context.owesConfirmation)
     }
 }
 
@@ -54,6 +59,21 @@ struct FreshContext: VisitorContext, ChildRequestContext {
     }
 }
 
+/// A fresh person who may add a factor: of two factors beside another one, and for the first one of as
+/// much as policy asks for.
+struct EnrolmentContext: VisitorContext, ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let visit: Visit
+
+    init(context: FreshContext) throws {
+        if context.visitor.owesTwoFactors || context.visit.owesConfirmation {
+            throw Redirection.secondStep
+        }
+        coreContext = context.coreContext
+        visit = context.visit
+    }
+}
+
 /// A fresh person who has proved two factors.
 struct TwoFactorContext: VisitorContext, ChildRequestContext {
     var coreContext: CoreRequestContextStorage
@@ -61,7 +81,7 @@ struct TwoFactorContext: VisitorContext, ChildRequestContext {
 
     init(context: FreshContext) throws {
         guard context.visitor.session.assurance == .twoFactor else {
-            throw Redirection(to: "/sign-in/code")
+            throw Redirection.secondStep
         }
         coreContext = context.coreContext
         visit = context.visit

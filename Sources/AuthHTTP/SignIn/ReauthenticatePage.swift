@@ -7,6 +7,12 @@ struct ReauthenticatePage: Page {
     var next: String
     /// The person has a factor, so a one-time code is asked for too.
     var needsCode: Bool
+    /// A recovery code is asked for in place of it.
+    var needsRecoveryCode = false
+    /// The person may choose a recovery code.
+    var offersRecoveryCode = false
+    /// ``next`` as the rest of a query: `&next=…`.
+    var nextQuery = ""
     /// Where "Cancel" leads.
     var cancelPath: String = "/profile/access"
 }

@@ -49,11 +49,12 @@ enum DeviceRows {
     /// What stands in the way of one more active device.
     static func obstacle(
         account: Identifier<Account>, nameKey: String, limit: Int,
-        on connection: any SQLConnection
+        admission: Registration.Admission, on connection: any SQLConnection
     ) throws(StoreError) -> RegistrationObstacle? {
         let rows = try connection.query(
             "SELECT name_key FROM devices WHERE account_id = $1 AND state = 'active'",
             [.id(account)])
+        if let obstacle = admission.obstacle(hasFactor: !rows.isEmpty) { return obstacle }
         for row in rows {
             var reader = RowReader(row)
             if try reader.text() == nameKey { return .nameTaken }

@@ -12,18 +12,21 @@ package struct SQLRegistrationStore: RegistrationStore {
     }
 
     package func begin(
-        _ registration: Registration, deviceLimit: Int, recording record: Record
+        _ registration: Registration, deviceLimit: Int, replacesAll: Bool,
+        admission: Registration.Admission, recording record: Record
     ) async throws(StoreError) -> RegistrationObstacle? {
         try await engine.write { connection throws(StoreError) in
-            let obstacle = try DeviceRows.obstacle(
-                account: registration.account, nameKey: registration.deviceName.lowercased(),
-                limit: deviceLimit, on: connection)
+            let frozenUntil = try AccountFreeze.end(
+                of: registration.account, at: registration.createdAt, on: connection)
+            if let frozenUntil { return .frozen(until: frozenUntil) }
+            let obstacle =
+                replacesAll
+                ? admission.obstacle(hasFactor: false)
+                : try DeviceRows.obstacle(
+                    account: registration.account, nameKey: registration.deviceName.lowercased(),
+                    limit: deviceLimit, admission: admission, on: connection)
             if let obstacle { return obstacle }
-            try connection.execute(
-                """
-                UPDATE registrations SET state = 'cancelled', \(Self.wiping)
-                WHERE account_id = $1 AND state IN ('pending', 'claimed')
-                """, [.id(registration.account)])
+            try RegistrationRows.cancelOpen(of: registration.account, on: connection)
             try RegistrationRows.insert(registration, on: connection)
             try conclude(record, on: connection)
             return nil
@@ -126,7 +129,8 @@ package struct SQLRegistrationStore: RegistrationStore {
 
     package func complete(
         _ id: Identifier<Registration>, as device: Device, deviceLimit: Int, now: Instant,
-        recording record: Record
+        replacing replacement: FactorReplacement?, keeping session: [UInt8]?,
+        admission: Registration.Admission, recording record: Record
     ) async throws(StoreError) -> RegistrationCompletion {
         try await engine.write { connection throws(StoreError) in
             let open = try connection.query(
@@ -135,16 +139,28 @@ package struct SQLRegistrationStore: RegistrationStore {
                 WHERE id = $1 AND state IN ('pending', 'claimed') AND expires_at > $2
                 """, [.id(id), .instant(now)])
             guard !open.isEmpty else { return .lost }
+            if let until = try AccountFreeze.end(of: device.account, at: now, on: connection) {
+                return .obstacle(.frozen(until: until))
+            }
+            if let replacement {
+                guard
+                    try FactorResetRows.use(
+                        replacement.reset, of: device.account, at: now, on: connection)
+                else { return .lost }
+                let gone = try FactorEnding.endAll(
+                    of: device.account, keeping: session, at: now, on: connection)
+                try recorder.write(replacement.records(gone), on: connection)
+            }
             let obstacle = try DeviceRows.obstacle(
                 account: device.account, nameKey: device.name.lowercased(), limit: deviceLimit,
-                on: connection)
+                admission: admission, on: connection)
             if let obstacle { return .obstacle(obstacle) }
             guard try DeviceRows.insert(device, on: connection) else {
                 return .obstacle(.nameTaken)
             }
             let done = try connection.execute(
                 """
-                UPDATE registrations SET state = 'active', \(Self.wiping)
+                UPDATE registrations SET state = 'active', \(RegistrationRows.wiping)
                 WHERE id = $1 AND state IN ('pending', 'claimed')
                 """, [.id(id)])
             guard done == 1 else {
@@ -167,7 +183,7 @@ package struct SQLRegistrationStore: RegistrationStore {
         try await engine.write { connection throws(StoreError) in
             let ended = try connection.execute(
                 """
-                UPDATE registrations SET state = $2, \(Self.wiping)
+                UPDATE registrations SET state = $2, \(RegistrationRows.wiping)
                 WHERE id = $1 AND state IN ('pending', 'claimed')
                 """, [.id(id), .text(state.rawValue)])
             guard ended == 1 else { return false }
@@ -192,9 +208,4 @@ package struct SQLRegistrationStore: RegistrationStore {
     private static func topic(_ account: Identifier<Account>) -> String {
         "registrations/\(account.text)"
     }
-
-    /// What an ended registration keeps no longer.
-    private static let wiping = """
-        ticket = NULL, setup_code = NULL, private_key = NULL, secret = NULL, pairing_key = NULL
-        """
 }

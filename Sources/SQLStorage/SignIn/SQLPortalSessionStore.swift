@@ -104,6 +104,10 @@ package struct SQLPortalSessionStore: PortalSessionStore {
             ),
             ("DELETE FROM authorization_codes WHERE expires_at < $1", [.instant(now - .hours(1))]),
             ("DELETE FROM refresh_tokens WHERE expires_at < $1", [.instant(now)]),
+            (
+                "DELETE FROM phone_approvals WHERE expires_at < $1",
+                [.instant(now - .hours(24))]
+            ),
             // Sends of PINs are counted for a day.
             ("DELETE FROM one_time_pins WHERE created_at < $1", [.instant(now - .hours(25))]),
             (

@@ -24,12 +24,13 @@ extension Installation {
             record: { [clock, random] key in Self.record(of: key, clock: clock, random: random) })
         return AuthServices(
             portal: SignIn.PortalSignIn(
-                passwords: passwords, codes: codes, sessions: sessions, devices: devices,
-                random: random, digest: digest, clock: clock, limits: settings.signIn.sessions),
+                passwords: passwords, secondStep: secondStep(codes: codes), sessions: sessions,
+                devices: devices, random: random, digest: digest, clock: clock, limits: settings.signIn.sessions),
             phone: SignIn.PhoneSignIn(
                 passwords: passwords, codes: codes, store: phoneStore, devices: devices,
-                registrations: registrations, policy: settings.policy, random: random,
-                digest: digest, clock: clock),
+                registrations: registrations,
+                steps: phoneSteps(registration: registrationService, channels: channels),
+                policy: settings.policy, random: random, digest: digest, clock: clock),
             phoneStore: phoneStore,
             tokens: SignIn.PhoneTokens(
                 store: phoneStore, signer: signer, random: random, digest: digest, clock: clock,
@@ -38,22 +39,14 @@ extension Installation {
             devices: deviceService, apiKeys: apiKeyService,
             codes: SignIn.CodeService(
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
-            pins: pinService, outbox: outbox,
+            pins: pinService, app: appServices, recovery: recoveryServices, outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
-            channels: site.isDemo ? Set(Delivery.Channel.allCases) : [], random: random, digest: digest,
-            clock: clock,
+            channels: channels, demoRegistration: site.isDemo ? demoRegistration : nil,
+            random: random, digest: digest, clock: clock,
             readiness: { [audit] () async throws(StoreError) in
                 _ = try await audit.heads(after: nil, limit: 1)
             })
-    }
-
-    /// Sends and checks one-time PINs.
-    var pinService: SignIn.PINService {
-        SignIn.PINService(
-            pins: SQLPINStore(engine: engine, digest: digest), composer: composer, sealer: sealer,
-            random: random, digest: digest, clock: clock, limits: settings.signIn.pins,
-            codeLimits: settings.signIn.codes)
     }
 
     private var registrationService: RegistrationService {
@@ -61,7 +54,7 @@ extension Installation {
             store: registrations, throttles: throttles, audit: audit, composer: composer,
             sealer: sealer, agreement: agreement, random: random, digest: digest,
             clock: clock, limits: settings.registration, policy: settings.policy,
-            origin: site.origin)
+            firstRegistration: firstRegistration, origin: site.origin)
     }
 
     private static func record(

@@ -17,6 +17,8 @@ struct Installation: Sendable {
     let agreement: any KeyAgreeing = PairingAgreement()
     let hasher: any PasswordHashing
     let composer: any NoticeComposing
+    /// What a first registration asks for in a demo: at first no more than design and documents show.
+    let demoRegistration = FirstRegistrationSwitch(.password)
 
     /// Opens the folder `data`, making key and database at the first start, and migrates.
     ///
@@ -44,7 +46,9 @@ struct Installation: Sendable {
             settings: settings, site: site, engine: engine, sealer: sealer,
             hasher: Argon2Pool(
                 workers: settings.accounts.hashWorkers, queueLimit: settings.accounts.hashQueue),
-            composer: try TemplateNoticeComposer(assets: assets, site: site, random: random))
+            composer: try TemplateNoticeComposer(
+                assets: assets, site: site, channels: site.isDemo ? Set(Delivery.Channel.allCases) : [],
+                sealer: sealer, random: random, digest: digest))
     }
 
     private static func refuseUnfinishedCopy(_ engine: any SQLEngine) async throws {
@@ -85,7 +89,7 @@ struct Installation: Sendable {
     var throttles: any ThrottleStore { SQLThrottleStore(engine: engine) }
     var sessions: any PortalSessionStore { SQLPortalSessionStore(engine: engine, digest: digest) }
     var apiKeys: any APIKeyStore { SQLAPIKeyStore(engine: engine, digest: digest) }
-    var outbox: any OutboxStore { SQLOutboxStore(engine: engine) }
+    var outbox: SQLOutboxStore { SQLOutboxStore(engine: engine, sealer: sealer, digest: digest) }
     var registrations: any RegistrationStore {
         SQLRegistrationStore(engine: engine, digest: digest)
     }

@@ -64,7 +64,7 @@ import Testing
             let old = try #require(KeyURI(parsing: try sheet(world, registration).uri)).secret
             let name = try #require(DeviceName(registration.deviceName))
             let renewed = try await world.registration.beginAuthenticator(
-                name, for: account.id, source: Sample.source
+                name, for: account.id, proved: Sample.proof, source: Sample.source
             ).get()
             let new = try #require(KeyURI(parsing: try sheet(world, renewed).uri)).secret
             #expect(old != new)
@@ -88,7 +88,7 @@ import Testing
         let account = try await world.addAccount()
         let name = try #require(DeviceName("Old app"))
         let registration = try await world.registration.beginAuthenticator(
-            name, for: account.id, source: Sample.source
+            name, for: account.id, proved: Sample.proof, source: Sample.source
         ).get()
         return (account, registration)
     }

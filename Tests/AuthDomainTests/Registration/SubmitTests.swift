@@ -45,7 +45,7 @@ import Testing
             let registration = try await pairing.stored()
             let outcomes = try await race { _ in
                 try await world.registration.submit(
-                    code: code, for: registration, of: pairing.account, source: Sample.source
+                    code: code, for: registration, of: pairing.account, proved: Sample.proof, source: Sample.source
                 ).text
             }
             #expect(outcomes.filter { $0 == "registered" }.count == 1)
@@ -64,7 +64,7 @@ import Testing
             let registration = try await pairing.stored()
             let outcomes = try await race { _ in
                 try await world.registration.submit(
-                    code: wrong, for: registration, of: pairing.account, source: Sample.source
+                    code: wrong, for: registration, of: pairing.account, proved: Sample.proof, source: Sample.source
                 ).text
             }
             #expect(outcomes.filter { $0.hasPrefix("wrong") }.count == 4)
@@ -128,7 +128,7 @@ import Testing
             #expect(try await pairing.submit(pairing.code()).device != nil)
             let name = try #require(DeviceName("MARIA'S PIXEL 8"))
             let result = try await world.registration.beginPairing(
-                name, for: pairing.account.id, source: Sample.source)
+                name, for: pairing.account.id, proved: Sample.proof, source: Sample.source)
             #expect(throws: RegistrationObstacle.nameTaken) { try result.get() }
         }
     }
@@ -143,7 +143,7 @@ import Testing
             }
             let name = try #require(DeviceName("C"))
             let result = try await world.registration.beginPairing(
-                name, for: account.id, source: Sample.source)
+                name, for: account.id, proved: Sample.proof, source: Sample.source)
             #expect(throws: RegistrationObstacle.deviceLimit(2)) { try result.get() }
         }
     }

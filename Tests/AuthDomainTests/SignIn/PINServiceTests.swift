@@ -1,5 +1,6 @@
 @testable import AuthDomain
 import OTPCore
+import SQLStorage
 import Synchronization
 import TestSupport
 import Testing

@@ -24,14 +24,14 @@ import Testing
             let (old, visitor) = try await signIn(world)
             #expect(visitor.owesCode)
             world.clock.advance(by: .minutes(2))
-            let refused = try await world.portal.prove(
-                code: world.wrongCode(of: secret), visitor: visitor, source: Sample.source)
-            guard case .refused(.wrong) = refused else {
+            let refused = try await world.portal.take(
+                world.wrongCode(of: secret), by: .authenticator, visitor: visitor, source: Sample.source)
+            guard case .refused(.wrongCode) = refused else {
                 Issue.record("a wrong code raised the session")
                 return
             }
-            let raised = try await world.portal.prove(
-                code: world.code(of: secret), visitor: visitor, source: Sample.source)
+            let raised = try await world.portal.take(
+                world.code(of: secret), by: .authenticator, visitor: visitor, source: Sample.source)
             guard case .raised(let new, let session) = raised else {
                 Issue.record("the right code is refused: \(raised)")
                 return
@@ -109,8 +109,8 @@ import Testing
             let (_, visitor) = try await signIn(world)
             let code = world.code(of: secret)
             let raised = try await race(20) { _ in
-                let outcome = try await world.portal.prove(
-                    code: code, visitor: visitor, source: Sample.source)
+                let outcome = try await world.portal.take(
+                    code, by: .authenticator, visitor: visitor, source: Sample.source)
                 if case .raised = outcome { return true }
                 return false
             }

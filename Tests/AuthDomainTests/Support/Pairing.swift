@@ -87,6 +87,9 @@ extension RegistrationService.SubmitOutcome {
         case .over(let state): "over: \(state.rawValue)"
         case .obstacle(.nameTaken): "name taken"
         case .obstacle(.deviceLimit(let limit)): "limit \(limit)"
+        case .obstacle(.frozen): "frozen"
+        case .obstacle(.confirmationNeeded): "confirmation needed"
+        case .obstacle(.secondStepNeeded): "second step needed"
         case .throttled: "throttled"
         }
     }

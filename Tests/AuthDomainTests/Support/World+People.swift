@@ -47,7 +47,8 @@ extension World {
     /// A new registration of a phone in the portal.
     func beginPairing(_ name: String, for account: Account) async throws -> Registration {
         let name = Sample.required(DeviceName(name), "device name")
-        return try await registration.beginPairing(name, for: account.id, source: Sample.source)
+        return try await registration.beginPairing(
+            name, for: account.id, proved: Sample.proof, source: Sample.source)
             .get()
     }
 
@@ -62,6 +63,6 @@ extension World {
     ) async throws -> RegistrationService.SubmitOutcome {
         try await self.registration.submit(
             code: code, for: try await reloaded(registration), of: account,
-            source: Sample.source)
+            proved: Sample.proof, source: Sample.source)
     }
 }

@@ -6,6 +6,8 @@ import TestSupport
 struct World: Sendable {
     let stores: Stores
     let policy: Policy.Settings
+    /// The configured channels.
+    let channels: Set<Delivery.Channel>
     let clock = SettableClock()
     let hasher = FastHasher()
     let signer = RememberingSigner()
@@ -17,21 +19,44 @@ struct World: Sendable {
 
     /// Runs `body` in a new world.
     static func run(
-        policy: Policy.Settings = Policy.Settings(), _ body: (World) async throws -> Void
+        policy: Policy.Settings = Policy.Settings(), channels: Set<Delivery.Channel> = [],
+        _ body: (World) async throws -> Void
     ) async throws {
         let random = SystemRandomness()
         let ring = Sample.required(Keyring([KeyEncryptionKey(random: random)]), "key ring")
         let storage = Sample.required(StorageUnderTest.all.first, "engine")
         try await storage.withStores { stores in
             try await body(
-                World(stores: stores, policy: policy, sealer: AESSealer(ring: ring)))
+                World(stores: stores, policy: policy, channels: channels, sealer: AESSealer(ring: ring)))
         }
     }
 
-    private init(stores: Stores, policy: Policy.Settings, sealer: AESSealer) {
+    private init(
+        stores: Stores, policy: Policy.Settings, channels: Set<Delivery.Channel>,
+        sealer: AESSealer
+    ) {
         self.stores = stores
         self.policy = policy
+        self.channels = channels
         self.sealer = sealer
+    }
+
+    var secondStep: SignIn.SecondStep {
+        SignIn.SecondStep(
+            codes: codes, pins: pins, recoveryCodes: recoveryCodes, bypassCodes: bypass,
+            invitations: invitations, accounts: stores.accounts,
+            firstRegistration: firstRegistration, policy: policy, channels: channels)
+    }
+
+    var invitations: SignIn.InvitationService {
+        SignIn.InvitationService(
+            store: stores.invitations, random: random, digest: digest, clock: clock,
+            limits: SignIn.CodeLimits())
+    }
+
+    /// What a first registration asks for in this world.
+    var firstRegistration: any FirstRegistrationRule {
+        Policy.ConfiguredFirstRegistration(policy, channels: channels)
     }
 
     var passwords: SignIn.PasswordCheck {
@@ -64,14 +89,14 @@ struct World: Sendable {
             store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
             composer: PlainComposer(), sealer: sealer, agreement: PairingAgreement(),
             random: random, digest: digest, clock: clock, limits: Registration.Limits(),
-            policy: policy, origin: Sample.origin)
+            policy: policy, firstRegistration: firstRegistration, origin: Sample.origin)
     }
 
     var phoneSignIn: SignIn.PhoneSignIn {
         SignIn.PhoneSignIn(
             passwords: passwords, codes: codes, store: stores.signIns, devices: stores.devices,
-            registrations: stores.registrations, policy: policy, random: random, digest: digest,
-            clock: clock)
+            registrations: stores.registrations, steps: phoneSteps, policy: policy,
+            random: random, digest: digest, clock: clock)
     }
 
     var tokens: SignIn.PhoneTokens {
@@ -82,7 +107,7 @@ struct World: Sendable {
 
     var portal: SignIn.PortalSignIn {
         SignIn.PortalSignIn(
-            passwords: passwords, codes: codes, sessions: stores.sessions,
+            passwords: passwords, secondStep: secondStep, sessions: stores.sessions,
             devices: stores.devices, random: random, digest: digest, clock: clock,
             limits: PortalSession.Limits())
     }

@@ -21,7 +21,7 @@ struct HTTPWorld: Sendable {
 
     /// Runs `body` with a new server.
     static func run(
-        policy: Policy.Settings = Policy.Settings(),
+        policy: Policy.Settings = Policy.Settings(), channels: Set<Delivery.Channel> = [],
         site: Site = Site(origin: "http://localhost", brand: "Conversations", isDemo: true),
         _ body: @escaping @Sendable (HTTPWorld) async throws -> Void
     ) async throws {
@@ -31,7 +31,7 @@ struct HTTPWorld: Sendable {
             let key = KeyEncryptionKey(random: SystemRandomness())
             let sealer = AESSealer(ring: Sample.required(Keyring([key]), "key ring"))
             let services = try makeServices(
-                stores, site: site, policy: policy, clock: clock, sealer: sealer)
+                stores, site: site, policy: policy, channels: channels, clock: clock, sealer: sealer)
             let router = try AuthRouter(services: services, site: site, assets: AssetStore())
             let application = Application(router: router.build())
             try await application.test(.router) { client in
@@ -55,13 +55,15 @@ struct HTTPWorld: Sendable {
         cost: Sample.required(Argon2Cost(memory: 8, passes: 1, lanes: 1), "cost"), workers: 1)
 
     private static func makeServices(
-        _ stores: Stores, site: Site, policy: Policy.Settings, clock: SettableClock,
+        _ stores: Stores, site: Site, policy: Policy.Settings, channels: Set<Delivery.Channel>,
+        clock: SettableClock,
         sealer: AESSealer
     ) throws -> AuthServices {
         let random = SystemRandomness()
         let digest = LibraryDigest()
         let composer = try TemplateNoticeComposer(
-            assets: AssetStore(), site: site, random: random)
+            assets: AssetStore(), site: site, channels: [], sealer: Sample.sealer, random: random,
+            digest: digest)
         let passwords = SignIn.PasswordCheck(
             accounts: stores.accounts, throttles: stores.throttles, audit: stores.audit,
             hasher: hasher, digest: digest, clock: clock, limits: SignIn.PasswordLimits())
@@ -77,36 +79,58 @@ struct HTTPWorld: Sendable {
                         .signingKeyAdded, account: nil, by: .system, subject: key.id,
                         at: key.createdAt, source: Sample.source))
             })
+        let firstRegistration = Policy.ConfiguredFirstRegistration(policy, channels: channels)
+        let registration = RegistrationService(
+            store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
+            composer: composer, sealer: sealer, agreement: PairingAgreement(),
+            random: random, digest: digest, clock: clock, limits: Registration.Limits(),
+            policy: policy, firstRegistration: firstRegistration, origin: site.origin)
+        let pins = SignIn.PINService(
+            pins: stores.pins, composer: composer, sealer: sealer, random: random,
+            digest: digest, clock: clock, limits: SignIn.PINLimits(),
+            codeLimits: SignIn.CodeLimits())
+        let app = appServices(stores, composer: composer, clock: clock, sealer: sealer)
+        let steps = phoneSteps(
+            stores, app: app, registration: registration, pins: pins, composer: composer,
+            clock: clock, sealer: sealer)
+        let secondStep = SignIn.SecondStep(
+            codes: codes, pins: pins,
+            recoveryCodes: Recovery.CodeService(
+                codes: stores.recoveryCodes, accounts: stores.accounts, composer: composer,
+                sealer: sealer, random: random, digest: digest, clock: clock,
+                limits: SignIn.CodeLimits()),
+            bypassCodes: HelpDesk.BypassService(
+                store: stores.bypassCodes, composer: composer, random: random, digest: digest,
+                clock: clock, limits: SignIn.CodeLimits()),
+            invitations: SignIn.InvitationService(
+                store: stores.invitations, random: random, digest: digest, clock: clock,
+                limits: SignIn.CodeLimits()),
+            accounts: stores.accounts, firstRegistration: firstRegistration, policy: policy,
+            channels: channels)
         return AuthServices(
             portal: SignIn.PortalSignIn(
-                passwords: passwords, codes: codes, sessions: stores.sessions,
+                passwords: passwords, secondStep: secondStep, sessions: stores.sessions,
                 devices: stores.devices, random: random, digest: digest, clock: clock,
                 limits: PortalSession.Limits()),
             phone: SignIn.PhoneSignIn(
                 passwords: passwords, codes: codes, store: stores.signIns,
-                devices: stores.devices, registrations: stores.registrations, policy: policy,
-                random: random, digest: digest, clock: clock),
+                devices: stores.devices, registrations: stores.registrations, steps: steps,
+                policy: policy, random: random, digest: digest, clock: clock),
             phoneStore: stores.signIns,
             tokens: SignIn.PhoneTokens(
                 store: stores.signIns, signer: signer, random: random, digest: digest,
                 clock: clock, policy: policy),
-            registrations: RegistrationService(
-                store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
-                composer: composer, sealer: sealer, agreement: PairingAgreement(),
-                random: random, digest: digest, clock: clock, limits: Registration.Limits(),
-                policy: policy, origin: site.origin),
+            registrations: registration,
             devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
             apiKeys: APIKeyService(
                 keys: stores.apiKeys, random: random, digest: digest, clock: clock),
             codes: SignIn.CodeService(
                 devices: stores.devices, codes: codes, throttles: stores.throttles,
                 clock: clock),
-            pins: SignIn.PINService(
-                pins: stores.pins, composer: composer, sealer: sealer, random: random,
-                digest: digest, clock: clock, limits: SignIn.PINLimits(),
-                codeLimits: SignIn.CodeLimits()),
-            outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
-            replays: stores.replays, signer: signer, policy: policy, channels: [], random: random,
+            pins: pins, app: app,
+            recovery: recoveryServices(
+                stores, pins: pins, hasher: hasher, composer: composer, clock: clock, sealer: sealer), outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
+            replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,
             readiness: { () async throws(StoreError) in
                 _ = try await stores.audit.heads(after: nil, limit: 1)

@@ -9,10 +9,14 @@ package struct Stores: Sendable {
     package let accounts: any AccountStore
     package let audit: any AuditStore
     package let outbox: any OutboxStore
+    package let queue: any OutboxQueue & DeadLetterStore
     package let throttles: any ThrottleStore
     package let codeAttempts: any CodeAttemptStore
     package let pins: any PINStore
+    package let invitations: any InvitationStore
     package let recoveryCodes: any RecoveryCodeStore
+    package let repudiations: any RepudiationStore
+    package let addressChanges: any AddressChangeStore
     package let sessions: any PortalSessionStore
     package let signIns: any PhoneSignInStore
     package let registrations: any RegistrationStore
@@ -20,6 +24,12 @@ package struct Stores: Sendable {
     package let replays: any ReplayStore
     package let signingKeys: any SigningKeyStore
     package let apiKeys: any APIKeyStore
+    package let bypassCodes: any BypassCodeStore
+    package let resets: any FactorResetStore
+    package let roles: any RoleStore
+    package let freezes: any FreezeStore
+    package let securityEvents: any SecurityEventStore
+    package let phoneApprovals: any PhoneApprovalStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -28,11 +38,16 @@ package struct Stores: Sendable {
         self.digest = digest
         accounts = SQLAccountStore(engine: engine, digest: digest)
         audit = SQLAuditStore(engine: engine, digest: digest)
-        outbox = SQLOutboxStore(engine: engine)
+        let outbox = SQLOutboxStore(engine: engine, sealer: Sample.sealer, digest: digest)
+        self.outbox = outbox
+        queue = outbox
         throttles = SQLThrottleStore(engine: engine)
         codeAttempts = SQLCodeAttemptStore(engine: engine, digest: digest)
         pins = SQLPINStore(engine: engine, digest: digest)
+        invitations = SQLInvitationStore(engine: engine, digest: digest)
         recoveryCodes = SQLRecoveryCodeStore(engine: engine, digest: digest)
+        repudiations = SQLRepudiationStore(engine: engine, digest: digest)
+        addressChanges = SQLAddressChangeStore(engine: engine, digest: digest)
         sessions = SQLPortalSessionStore(engine: engine, digest: digest)
         signIns = SQLPhoneSignInStore(engine: engine, digest: digest)
         registrations = SQLRegistrationStore(engine: engine, digest: digest)
@@ -40,6 +55,12 @@ package struct Stores: Sendable {
         replays = SQLReplayStore(engine: engine)
         signingKeys = SQLSigningKeyStore(engine: engine, digest: digest)
         apiKeys = SQLAPIKeyStore(engine: engine, digest: digest)
+        bypassCodes = SQLBypassCodeStore(engine: engine, digest: digest)
+        resets = SQLFactorResetStore(engine: engine, digest: digest)
+        roles = SQLRoleStore(engine: engine, digest: digest)
+        freezes = SQLFreezeStore(engine: engine, digest: digest)
+        securityEvents = SQLSecurityEventStore(engine: engine)
+        phoneApprovals = SQLPhoneApprovalStore(engine: engine, digest: digest)
     }
 }
 

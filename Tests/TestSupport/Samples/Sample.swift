@@ -29,6 +29,9 @@ package enum Sample {
         Identifier(random: random)
     }
 
+    /// Two factors, proved.
+    package static let proof = SignIn.Proof(.twoFactor, .passwordAndCode)
+
     /// 32 bytes that stand for a hash; the same for the same `seed`.
     package static func hash(_ seed: String) -> [UInt8] {
         LibraryDigest().sha256(Array(seed.utf8))
@@ -73,12 +76,20 @@ package enum Sample {
         record(action, account, messages: [message(for: id())])
     }
 
+    /// What seals and opens the messages of tests.
+    package static let sealer = AESSealer(
+        ring: required(Keyring([KeyEncryptionKey(random: random)]), "key ring"))
+
     /// A message for `account`.
     package static func message(
-        for account: Identifier<Account>, subject: String = "Hello", at: Instant = morning
+        for account: Identifier<Account>, subject: String = "Hello", at: Instant = morning,
+        channel: Delivery.Channel = .email, recipient: String? = nil, kind: Delivery.Kind = .notice,
+        life: Duration = Delivery.Message.noticeLife
     ) -> Delivery.Message {
         Delivery.Message(
-            id: id(), account: account, channel: .email, recipient: "maria@example.com",
-            subject: subject, body: "Line one\nLine two", createdAt: at)
+            id: id(), account: account, kind: kind, event: "test", channel: channel,
+            recipient: recipient ?? (channel == .email ? "maria@example.com" : "+385911234567"),
+            content: Delivery.Content(subject: subject, text: "Line one\nLine two", html: "<p>Line</p>"),
+            createdAt: at, expiresAt: at + life, sealer: sealer)
     }
 }

@@ -1,0 +1,44 @@
+import AuthDomain
+import SQLStorage
+
+extension Installation {
+    /// The channels that are configured.
+    var channels: Set<Delivery.Channel> { site.isDemo ? Set(Delivery.Channel.allCases) : [] }
+
+    /// What must be proved before a first registration.
+    var firstRegistration: any FirstRegistrationRule {
+        site.isDemo
+            ? demoRegistration
+            : Policy.ConfiguredFirstRegistration(settings.policy, channels: channels)
+    }
+
+    /// Sends and checks one-time PINs.
+    var pinService: SignIn.PINService {
+        SignIn.PINService(
+            pins: SQLPINStore(engine: engine, digest: digest), composer: composer, sealer: sealer,
+            random: random, digest: digest, clock: clock, limits: settings.signIn.pins,
+            codeLimits: settings.signIn.codes)
+    }
+
+    /// Gives out codes for a first registration.
+    var invitationService: SignIn.InvitationService {
+        SignIn.InvitationService(
+            store: SQLInvitationStore(engine: engine, digest: digest), random: random,
+            digest: digest, clock: clock, limits: settings.signIn.codes)
+    }
+
+    /// Takes the second step in the portal.
+    func secondStep(codes: SignIn.CodeVerification) -> SignIn.SecondStep {
+        SignIn.SecondStep(
+            codes: codes, pins: pinService,
+            recoveryCodes: Recovery.CodeService(
+                codes: SQLRecoveryCodeStore(engine: engine, digest: digest), accounts: accounts,
+                composer: composer, sealer: sealer, random: random, digest: digest,
+                clock: clock, limits: settings.signIn.codes),
+            bypassCodes: HelpDesk.BypassService(
+                store: SQLBypassCodeStore(engine: engine, digest: digest), composer: composer,
+                random: random, digest: digest, clock: clock, limits: settings.signIn.codes),
+            invitations: invitationService, accounts: accounts,
+            firstRegistration: firstRegistration, policy: settings.policy, channels: channels)
+    }
+}
