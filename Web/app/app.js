@@ -2,12 +2,14 @@
  * The app: hands events to PhoneCore's state machine, shows its state, does what it asks for.
  */
 
+import { askApproval } from './approval.js';
+import { enrol } from './enrolment.js';
 import { Effect, Event, State } from './flow-names.js';
 import { dropLink, keptLink } from './link.js';
 import { known } from './problems.js';
 import { claim, claimWithLink, Confirmation } from './registration.js';
 import { endSession } from './session.js';
-import { sendCredentials, sendOneTimeCode, sendSkip } from './sign-in.js';
+import { sendCredentials, sendOneTimeCode, sendPIN, sendSkip } from './sign-in.js';
 import { Stage } from './stage.js';
 
 /**
@@ -15,8 +17,14 @@ import { Stage } from './stage.js';
  * @typedef {(event: number, detail: any) => boolean} Report
  */
 
-/** The sentence after this phone was removed in the portal. */
-const removedSentence = 'This phone was removed from your account on the web. Its keys are deleted. Sign in to register it again.';
+/**
+ * The sentences after this phone was removed, by what the server or the person said.
+ * @type {Record<string, string>}
+ */
+const removedSentences = {
+  removed: 'This phone was removed from your account. Its keys are deleted. Sign in to register it again.',
+  replaced: 'This phone was removed from your account. From now on your codes are on the new phone.',
+};
 
 export class App {
   /**
@@ -72,7 +80,7 @@ export class App {
   #resume(account) {
     this.signIn = {
       account, authSession: account.pending?.authSession ?? '', userID: account.pending?.userID ?? '',
-      mandatoryFrom: null, wasRemoved: false,
+      mandatoryFrom: null, wasRemoved: false, alternatives: [], way: 'one_time_code', pin: null, approval: null,
     };
     const { startedSignedOut, submit, needsDevice, enterManually, codeFound } = Event;
     for (const event of [startedSignedOut, submit, needsDevice, enterManually, codeFound]) this.core.handle(event);
@@ -132,6 +140,9 @@ export class App {
     switch (effect) {
       case Effect.sendCredentials: return sendCredentials(this, this.#report(), detail);
       case Effect.sendOneTimeCode: return sendOneTimeCode(this, this.#report(), detail);
+      case Effect.sendPIN: return sendPIN(this, this.#report());
+      case Effect.askApproval: return askApproval(this, this.#report());
+      case Effect.enrol: return enrol(this, this.#report(), detail);
       case Effect.sendSkip: return sendSkip(this, this.#report());
       case Effect.claim: return claim(this, this.#report(), detail);
       case Effect.useLink: return claimWithLink(this, this.#report());
@@ -160,6 +171,6 @@ export class App {
     this.account = null;
     if (account) await this.vault.remove(account);
     this.vault.clearMarker();
-    if (reason === 'removed') this.stage.tell({ sentence: removedSentence });
+    if (reason !== undefined) this.stage.tell({ sentence: removedSentences[reason] ?? removedSentences.removed });
   }
 }

@@ -22,3 +22,11 @@ export function dayText(day) {
 export function momentText(milliseconds) {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(milliseconds));
 }
+
+/**
+ * A moment with its time, where the reader is.
+ * @param {number} milliseconds Unix time
+ */
+export function timeText(milliseconds) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(milliseconds));
+}

@@ -18,6 +18,10 @@ export const State = Object.freeze({
   home: 11,
   oneTimeCode: 12,
   keyLost: 13,
+  awaitingApproval: 14,
+  namingDevice: 15,
+  enrolling: 16,
+  otherWays: 17,
 });
 
 /** What happened. */
@@ -48,6 +52,14 @@ export const Event = Object.freeze({
   skip: 23,
   registerNow: 24,
   linkOpened: 25,
+  askApproval: 26,
+  vouchedFor: 27,
+  approvalOver: 28,
+  nameChosen: 29,
+  tryAnotherWay: 30,
+  wayChosen: 31,
+  sendPIN: 32,
+  codeSent: 33,
 });
 
 /** What the shell has to do about it. */
@@ -66,4 +78,7 @@ export const Effect = Object.freeze({
   sendSkip: 11,
   useLink: 12,
   ignored: 13,
+  askApproval: 14,
+  enrol: 15,
+  sendPIN: 16,
 });

@@ -17,6 +17,7 @@ import { lengthPrefixed, readLengthPrefixed, textOf, utf8 } from './bytes.js';
  * @property {(pointer: number, count: number) => number} pairing_link_parse
  * @property {(pointer: number, count: number) => number} setup_code_parse
  * @property {(pointer: number, count: number) => number} transcript
+ * @property {(pointer: number, count: number) => number} approval_message
  * @property {(high: number, low: number) => number} totp_counter
  * @property {(high: number, low: number) => number} totp_remaining
  * @property {(pointer: number, count: number, digits: number) => number} totp_digits
@@ -36,10 +37,7 @@ import { lengthPrefixed, readLengthPrefixed, textOf, utf8 } from './bytes.js';
 
 /** @typedef {PairingLink | {kind: 'other' | 'authenticator' | 'otherOrigin'}} ScannedText */
 
-/**
- * Pixels of a picture as a canvas gives them.
- * @typedef {{data: Uint8ClampedArray, width: number, height: number}} Picture
- */
+/** @typedef {{data: Uint8ClampedArray, width: number, height: number}} Picture pixels as a canvas gives them */
 
 /** The most pixels that one picture may have: one byte each must fit the core's largest allocation. */
 const largestPicture = 16 << 20;
@@ -48,10 +46,7 @@ const stripPixels = 1 << 18;
 export class PhoneCore {
   /** @type {Exports} */ #exports;
 
-  /**
-   * The compiled code, so that a worker need not load it again.
-   * @type {WebAssembly.Module}
-   */
+  /** @type {WebAssembly.Module} the compiled code, so that a worker need not load it again */
   module;
 
   /** @type {{pixels: number, luminance: number, count: number} | null} */
@@ -191,6 +186,16 @@ export class PhoneCore {
       utf8(origin), utf8(userID), utf8(deviceName), serverPublicKey, phonePublicKey, utf8(thumbprint),
     ]);
     if (this.#lend(input, this.#exports.transcript) !== 1) throw new RangeError('Not a transcript.');
+    return this.#result();
+  }
+
+  /**
+   * What this phone's key confirms when it approves a new phone. Throws a RangeError when the core refuses a field.
+   * @param {{id: string, thumbprint: string, number: string}} approval
+   */
+  approvalMessage({ id, thumbprint, number }) {
+    const input = lengthPrefixed([utf8(id), utf8(thumbprint), utf8(number)]);
+    if (this.#lend(input, this.#exports.approval_message) !== 1) throw new RangeError('Not an approval.');
     return this.#result();
   }
 

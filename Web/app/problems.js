@@ -45,6 +45,15 @@ const sentences = {
   expired: 'The time for this registration is over. Make a new QR code on the web, then try again.',
   too_many_codes: 'The code was wrong too many times. Make a new QR code on the web, then try again.',
   wrong_code: 'This code is not correct or was used already. Wait for the next code, then try again.',
+  pin_expired: 'This code is too old. Have a new one sent.',
+  pin_used: 'This code was used already. Have a new one sent.',
+  pin_exhausted: 'This code was wrong too many times. Have a new one sent.',
+  approval_expired: 'Nobody answered on your other phone in time. Ask again, or scan the QR code of the web page.',
+  approval_replaced: 'Another phone asked after this one, so this request is over.',
+  refused_by_phone: 'Your other phone refused this sign-in, so it is over.',
+  'not-approved': 'The approval of your other phone is over. Ask again.',
+  'device-name-taken': 'You already have a device with this name. Choose another name.',
+  'invalid-device-name': 'A device name has 1 to 64 characters.',
 };
 
 /** @type {Record<string, string>} */
@@ -78,9 +87,13 @@ function entry(table, name) {
 /**
  * The sentence for a known name.
  * @param {string} name
+ * @param {number} [triesLeft] how often a wrong code may still be typed
  * @returns {Problem}
  */
-export function known(name) {
+export function known(name, triesLeft = NaN) {
+  if (name === 'wrong_code' && triesLeft >= 0) {
+    return { sentence: `This code is not correct. ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left.` };
+  }
   return { sentence: entry(sentences, name) ?? 'That did not work. Try again.' };
 }
 
@@ -107,7 +120,9 @@ function sentenceFor({ name, status, members }) {
   }
   if (status === 429) return `Too many attempts. Wait ${wait > 0 ? waitingTime(wait) : 'a while'}, then try again.`;
   if (status === 503) return `The server is busy. Wait ${wait > 0 ? waitingTime(wait) : 'a moment'}, then try again.`;
-  const sentence = entry(sentences, name);
+  // Why changes are locked, and until when, only the server can say.
+  const sentence = members.reason === 'changes_locked' ? undefined
+    : entry(sentences, String(members.reason)) ?? entry(sentences, name);
   if (sentence) return sentence;
   const detail = members.detail ?? members.error_description;
   if (typeof detail === 'string' && detail.length > 0 && detail.length <= 300) return detail;

@@ -62,19 +62,9 @@ export async function claim(app, report, { candidate }) {
         device_model: await deviceModel(),
       },
     });
-    const { ticket, serverPublicKey, userID } = agreedValues(answer, candidate, deviceName, signIn.userID);
-    const info = app.core.transcript({
-      origin: location.origin, userID, deviceName, serverPublicKey, phonePublicKey, thumbprint: account.proofKey.thumbprint,
-    });
-    const codeKey = await derivePairingKey({ privateKey: agreement.privateKey, serverPublicKey, ticket, info });
-    if (app.signIn !== signIn) return; // cancelled meanwhile
-    signIn.authSession = String(answer.auth_session ?? '');
-    account.pending = {
-      name: deviceName, codeKey, authSession: signIn.authSession, userID,
-      expiresAt: app.clock.now() + Number(answer.expires_in ?? 600) * 1000,
-    };
-    await app.vault.save(account);
-    report(Event.claimAccepted, {});
+    if (await adoptAnswer(app, signIn, answer, { candidate, deviceName, agreement, phonePublicKey })) {
+      report(Event.claimAccepted, {});
+    }
   } catch (error) {
     const isOver = error instanceof Refusal && error.name === 'invalid-session';
     report(isOver ? Event.sessionExpired : Event.claimRefused, { problem: tell(error) });
@@ -82,9 +72,37 @@ export async function claim(app, report, { candidate }) {
 }
 
 /**
+ * Derives the key of a claimed registration and keeps it; false when the sign-in was cancelled meanwhile.
+ * @param {App} app
+ * @param {import('./sign-in.js').PendingSignIn} signIn
+ * @param {Record<string, unknown>} answer
+ * @param {object} own what this phone has chosen itself
+ * @param {PairingLink | TypedValues | null} own.candidate what was scanned or typed; null without the web
+ * @param {string} own.deviceName
+ * @param {CryptoKeyPair} own.agreement
+ * @param {Uint8Array} own.phonePublicKey
+ */
+export async function adoptAnswer(app, signIn, answer, { candidate, deviceName, agreement, phonePublicKey }) {
+  const { account } = signIn;
+  const { ticket, serverPublicKey, userID } = agreedValues(answer, candidate, deviceName, signIn.userID);
+  const info = app.core.transcript({
+    origin: location.origin, userID, deviceName, serverPublicKey, phonePublicKey, thumbprint: account.proofKey.thumbprint,
+  });
+  const codeKey = await derivePairingKey({ privateKey: agreement.privateKey, serverPublicKey, ticket, info });
+  if (app.signIn !== signIn) return false;
+  signIn.authSession = String(answer.auth_session ?? '');
+  account.pending = {
+    name: deviceName, codeKey, authSession: signIn.authSession, userID,
+    expiresAt: app.clock.now() + Number(answer.expires_in ?? 600) * 1000,
+  };
+  await app.vault.save(account);
+  return true;
+}
+
+/**
  * Ticket, key and user on which both sides agree. What was scanned counts; the answer must say the same.
  * @param {Record<string, unknown>} answer
- * @param {PairingLink | TypedValues} candidate
+ * @param {PairingLink | TypedValues | null} candidate
  * @param {string} deviceName
  * @param {string} userID as the sign-in said
  */
@@ -94,7 +112,7 @@ function agreedValues(answer, candidate, deviceName, userID) {
   const isWhole = ticket?.length === 16 && serverPublicKey?.length === 33 && answer.origin === location.origin
     && answer.device_name === deviceName && userID !== '' && answer.user_id === userID;
   if (!isWhole || !ticket || !serverPublicKey) throw new Refusal('answer-mismatch', 200);
-  if (candidate.kind === 'pairing'
+  if (candidate?.kind === 'pairing'
     && !(sameBytes(ticket, candidate.ticket) && sameBytes(serverPublicKey, candidate.serverPublicKey))) {
     throw new Refusal('answer-mismatch', 200);
   }

@@ -17,6 +17,8 @@ const patience = 15_000;
  * @property {Record<string, string>} [form] sent as application/x-www-form-urlencoded
  * @property {Record<string, unknown>} [json]
  * @property {string} [accessToken]
+ * @property {number} [patience] milliseconds after which it is given up
+ * @property {AbortSignal} [signal] gives it up earlier
  */
 
 export class Server {
@@ -56,7 +58,7 @@ export class Server {
    * @param {ProofKey} key
    * @param {Request} request
    */
-  async #sendOnce(key, { method, path, form, json, accessToken }) {
+  async #sendOnce(key, { method, path, form, json, accessToken, patience: most, signal }) {
     const url = location.origin + path;
     const headers = new Headers({
       DPoP: await proof(key, { method, url, now: this.#clock.now(), accessToken }),
@@ -65,17 +67,19 @@ export class Server {
     if (accessToken !== undefined) headers.set('Authorization', `DPoP ${accessToken}`);
     if (json !== undefined) headers.set('Content-Type', 'application/json');
     const body = json !== undefined ? JSON.stringify(json) : form && new URLSearchParams(form);
-    return this.#exchange(path, { method, headers, body });
+    return this.#exchange(path, { method, headers, body, signal }, most);
   }
 
   /**
    * One request, one answer; learns the time from it.
    * @param {string} path
    * @param {RequestInit} init
+   * @param {number} [most] milliseconds
    */
-  async #exchange(path, init) {
+  async #exchange(path, init, most = patience) {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), patience);
+    const timer = setTimeout(() => abort.abort(), most);
+    init.signal?.addEventListener('abort', () => abort.abort());
     const sentAt = Date.now();
     try {
       const answer = await fetch(path, { ...init, signal: abort.signal, cache: 'no-store', credentials: 'omit', redirect: 'error' });

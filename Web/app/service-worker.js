@@ -6,7 +6,7 @@
  */
 
 /** Names the cache. A new name when the list below changes. */
-const version = 'countersign-shell-1';
+const version = 'countersign-shell-2';
 
 /** Milliseconds after which a slow network counts as none. */
 const patience = 4000;
@@ -21,10 +21,11 @@ const shell = [
   '/assets/brand.css',
   '/assets/favicon.svg',
   ...[
-    'app', 'bytes', 'camera', 'clock', 'code-ring', 'dates', 'device-model', 'dpop', 'ec-point', 'flow-names', 'keys', 'link', 'main',
-    'pairing', 'phone-core', 'pictures', 'problems', 'registration', 'scanner', 'scanner-worker', 'server', 'session', 'sign-in',
-    'stage', 'template', 'vault',
-    'screens/code', 'screens/home', 'screens/key-lost', 'screens/manual-entry', 'screens/offer-device', 'screens/one-time-code',
+    'app', 'approval', 'bytes', 'camera', 'clock', 'code-ring', 'dates', 'device-model', 'dpop', 'ec-point', 'enrolment', 'flow-names',
+    'keys', 'link', 'live', 'main', 'pairing', 'phone-core', 'pictures', 'problems', 'registration', 'scanner', 'scanner-worker',
+    'server', 'session', 'sign-in', 'stage', 'template', 'vault', 'ways',
+    'screens/approval', 'screens/code', 'screens/home', 'screens/home-request', 'screens/home-security', 'screens/key-lost',
+    'screens/manual-entry', 'screens/name-device', 'screens/offer-device', 'screens/one-time-code', 'screens/other-ways',
     'screens/registered', 'screens/scan', 'screens/sign-in', 'screens/verify-device',
   ].map((module) => `/app/${module}.js`),
 ];

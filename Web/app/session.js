@@ -65,12 +65,13 @@ async function accessToken(app, account, refused = '') {
 }
 
 /**
- * Calls `/v1/me`; once more with a new token when the server does not take this one.
+ * Calls a protected resource; once more with a new token when the server does not take this one.
  * @param {App} app
  * @param {Account} account
+ * @param {import('./server.js').Request} request
  */
-async function askWho(app, account) {
-  const ask = (/** @type {string} */ token) => app.server.send(account.proofKey, { method: 'GET', path: '/v1/me', accessToken: token });
+export async function call(app, account, request) {
+  const ask = (/** @type {string} */ token) => app.server.send(account.proofKey, { ...request, accessToken: token });
   const token = await accessToken(app, account);
   try {
     return await ask(token);
@@ -87,7 +88,7 @@ async function askWho(app, account) {
  * @returns {Promise<Person>}
  */
 export async function loadPerson(app, account) {
-  const answer = await askWho(app, account);
+  const answer = await call(app, account, { method: 'GET', path: '/v1/me' });
   const device = /** @type {Record<string, unknown> | null | undefined} */ (answer.device);
   const person = {
     username: String(answer.username ?? account.username),

@@ -21,6 +21,10 @@ import { Vault } from './vault.js';
  * @property {string} userID
  * @property {string | null} mandatoryFrom the date (YYYY-MM-DD) from which a device is needed
  * @property {boolean} wasRemoved this phone had been registered before
+ * @property {string[]} alternatives what the person may do instead, best first
+ * @property {string} way whose code is asked for: one of `alternatives`, or `one_time_code`
+ * @property {{resendAt: number} | null} pin when a new PIN may be asked for (server time), once one was sent
+ * @property {{number: string, expiresAt: number} | null} approval what the other phone is asked
  */
 
 /**
@@ -29,7 +33,7 @@ import { Vault } from './vault.js';
  * @param {Account} account
  * @param {Record<string, string>} form
  */
-async function challenge(app, account, form) {
+export async function challenge(app, account, form) {
   return app.server.send(account.proofKey, {
     method: 'POST', path: '/oauth/authorize-challenge', form: { client_id: clientID, ...form },
   });
@@ -74,13 +78,28 @@ export async function sendCredentials(app, report, { username, password }) {
 }
 
 /**
- * Sends the code of the person's other authenticator app.
+ * The form field of each way's code.
+ * @type {Record<string, string>}
+ */
+const fields = { email: 'pin', sms: 'pin', recovery_code: 'recovery_code', bypass_code: 'bypass_code' };
+
+/**
+ * Sends the code of the way that was chosen.
  * @param {App} app
  * @param {Report} report
  * @param {{code: string}} input
  */
 export async function sendOneTimeCode(app, report, { code }) {
-  await continueWith(app, report, { one_time_code: code });
+  await continueWith(app, report, { [fields[app.signIn?.way ?? ''] ?? 'one_time_code']: code });
+}
+
+/**
+ * Has a PIN sent on the channel that was chosen.
+ * @param {App} app
+ * @param {Report} report
+ */
+export async function sendPIN(app, report) {
+  await continueWith(app, report, { send_pin: app.signIn?.way ?? '' });
 }
 
 /**
@@ -97,7 +116,7 @@ export async function sendSkip(app, report) {
  * @param {Report} report
  * @param {Record<string, string>} form
  */
-async function continueWith(app, report, form) {
+export async function continueWith(app, report, form) {
   const { signIn } = app;
   if (signIn === null) return void report(Event.sessionExpired, { problem: known('invalid_session') });
   try {
@@ -136,19 +155,50 @@ async function advance(app, report, account, form, wasRemoved) {
   } catch (error) {
     if (turn !== app.turn) return;
     if (!isInsufficient(error) || account.device !== null) throw error;
-    const { auth_session: authSession, next, user_id: userID, mandatory_from: mandatoryFrom, reason } = error.members;
-    app.signIn = {
-      account,
-      authSession: String(authSession ?? ''),
-      userID: String(userID ?? app.signIn?.userID ?? ''),
-      mandatoryFrom: typeof mandatoryFrom === 'string' ? mandatoryFrom : app.signIn?.mandatoryFrom ?? null,
-      wasRemoved,
-    };
-    if (reason === 'wrong_code') report(Event.refused, { problem: known('wrong_code') });
-    else if (next === 'one_time_code') report(Event.needsOneTimeCode, {});
-    else if (next === 'offer_device') report(Event.offersDevice, {});
-    else if (!report(Event.needsDevice, {})) report(Event.registerNow, {}); // the latter after another app's code
+    app.signIn = noteAnswer(app, account, error.members, wasRemoved);
+    tellNext(report, error.members);
   }
+}
+
+/**
+ * What is known of the sign-in after an answer.
+ * @param {App} app
+ * @param {Account} account
+ * @param {Record<string, unknown>} members
+ * @param {boolean} wasRemoved
+ * @returns {PendingSignIn}
+ */
+function noteAnswer(app, account, members, wasRemoved) {
+  const { auth_session: authSession, user_id: userID, mandatory_from: mandatoryFrom, next, alternatives } = members;
+  const before = app.signIn;
+  const inSeconds = (/** @type {unknown} */ seconds) => app.clock.now() + Number(seconds ?? 0) * 1000;
+  return {
+    account,
+    authSession: String(authSession ?? ''),
+    userID: String(userID ?? before?.userID ?? ''),
+    mandatoryFrom: typeof mandatoryFrom === 'string' ? mandatoryFrom : before?.mandatoryFrom ?? null,
+    wasRemoved: wasRemoved || before?.wasRemoved === true,
+    alternatives: Array.isArray(alternatives) ? alternatives.map(String) : before?.alternatives ?? [],
+    way: before?.way ?? 'one_time_code',
+    pin: next === 'pin' ? { resendAt: inSeconds(members.resend_in) } : before?.pin ?? null,
+    approval: next === 'phone_approval'
+      ? { number: String(members.number ?? ''), expiresAt: inSeconds(members.approval_expires_in) } : null,
+  };
+}
+
+/**
+ * Tells the machine what the server wants next.
+ * @param {Report} report
+ * @param {Record<string, unknown>} members
+ */
+function tellNext(report, { next, reason, tries_left: triesLeft }) {
+  const problem = typeof reason === 'string' ? known(reason, Number(triesLeft)) : null;
+  if (next === 'pin' && problem === null) report(Event.codeSent, {});
+  else if (next === 'pin' || reason === 'wrong_code') report(Event.refused, { problem });
+  else if (next === 'name_device') report(Event.vouchedFor, {});
+  else if (next === 'one_time_code') report(Event.needsOneTimeCode, {});
+  else if (next === 'offer_device') report(Event.offersDevice, {});
+  else if (!report(Event.needsDevice, {})) report(Event.registerNow, {}); // the latter after another app's code
 }
 
 /**
@@ -156,7 +206,7 @@ async function advance(app, report, account, form, wasRemoved) {
  * @param {Report} report
  * @param {unknown} error
  */
-function refuse(app, report, error) {
+export function refuse(app, report, error) {
   const isOver = error instanceof Refusal && error.name === 'invalid_session';
   if (isOver) app.signIn = null;
   report(isOver ? Event.sessionExpired : Event.refused, { problem: tell(error) });

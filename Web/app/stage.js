@@ -3,12 +3,15 @@
  */
 
 import { State } from './flow-names.js';
+import { approval } from './screens/approval.js';
 import { code } from './screens/code.js';
 import { home } from './screens/home.js';
 import { keyLost } from './screens/key-lost.js';
 import { manualEntry } from './screens/manual-entry.js';
+import { nameDevice } from './screens/name-device.js';
 import { offerDevice } from './screens/offer-device.js';
 import { oneTimeCode } from './screens/one-time-code.js';
+import { otherWays } from './screens/other-ways.js';
 import { registered } from './screens/registered.js';
 import { scan } from './screens/scan.js';
 import { signIn } from './screens/sign-in.js';
@@ -46,6 +49,9 @@ const screens = {
   [State.home]: home,
   [State.oneTimeCode]: oneTimeCode,
   [State.keyLost]: keyLost,
+  [State.awaitingApproval]: approval,
+  [State.namingDevice]: nameDevice,
+  [State.otherWays]: otherWays,
 };
 
 /**
@@ -59,7 +65,7 @@ const dialogs = {
 };
 
 /** States in which the person waits for the server. */
-const busyStates = [State.submitting, State.claiming];
+const busyStates = [State.submitting, State.claiming, State.enrolling];
 
 export class Stage {
   #app;

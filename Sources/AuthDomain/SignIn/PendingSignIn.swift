@@ -12,12 +12,15 @@ package struct PendingSignIn: Sendable, Equatable {
     package let registration: Identifier<Registration>?
     package let createdAt: Instant
     package let expiresAt: Instant
+    /// What it has proved so far.
+    package let methods: AuthenticationMethods
 
     /// A pending sign-in as stored, or about to be.
     package init(
         id: Identifier<PendingSignIn>, sessionHash: [UInt8], account: Identifier<Account>,
         thumbprint: String, clientID: String, model: String,
-        registration: Identifier<Registration>?, createdAt: Instant, expiresAt: Instant
+        registration: Identifier<Registration>?, createdAt: Instant, expiresAt: Instant,
+        methods: AuthenticationMethods = .password
     ) {
         self.id = id
         self.sessionHash = sessionHash
@@ -28,6 +31,7 @@ package struct PendingSignIn: Sendable, Equatable {
         self.registration = registration
         self.createdAt = createdAt
         self.expiresAt = expiresAt
+        self.methods = methods
     }
 }
 
@@ -65,6 +69,13 @@ package protocol PhoneSignInStore: Sendable {
 
     /// The sign-in named by this `auth_session`, unless it was completed.
     func pending(_ sessionHash: [UInt8]) async throws(StoreError) -> PendingSignIn?
+
+    /// Notes what a pending sign-in has proved.
+    ///
+    /// - Returns: whether it is still there and not over at `now`.
+    func note(
+        _ methods: AuthenticationMethods, of pending: PendingSignIn, now: Instant
+    ) async throws(StoreError) -> Bool
 
     /// Completes a sign-in and stores its grant, both or neither. Of concurrent calls for one
     /// pending sign-in exactly one returns `true`.

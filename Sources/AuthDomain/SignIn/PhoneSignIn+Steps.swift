@@ -6,9 +6,14 @@ extension SignIn.PhoneSignIn {
         guard let id = pending.registration,
             let registration = try await registrations.registration(id)
         else {
-            return .needs(try await firstNeed(pending.account), session: session)
+            let needs = try await needs(of: pending.account)
+            return .needs(try await approvalNeed(pending) ?? needs.step, session: session.with(needs))
         }
-        switch registration.state(at: clock.now) {
+        let state = registration.state(at: clock.now)
+        if state != .claimed, state != .active, let need = try await approvalNeed(pending) {
+            return .needs(need, session: session)
+        }
+        switch state {
         case .claimed:
             return .needs(.confirmRegistration, session: session)
         case .active:
@@ -29,35 +34,13 @@ extension SignIn.PhoneSignIn {
         }
     }
 
-    /// Takes a code of another authenticator app.
-    func prove(
-        _ code: String, _ pending: PendingSignIn, _ session: SignIn.PendingSession,
-        source: RequestSource
-    ) async throws(StoreError) -> SignIn.PhoneOutcome {
-        guard case .oneTimeCode = try await firstNeed(pending.account) else {
-            return try await resume(pending, session, source: source)
-        }
-        let outcome = try await codes.verify(code, for: pending.account, source: source)
-        switch outcome {
-        case .accepted:
-            return try await grant(
-                .pending(pending), account: pending.account, device: nil, thumbprint: pending.thumbprint,
-                clientID: pending.clientID, methods: .passwordAndCode, source: source)
-        case .throttled(let retryAfter):
-            return .throttled(retryAfter: retryAfter)
-        case .disabled:
-            return .throttled(retryAfter: .hours(1))
-        case .wrong, .alreadyUsed, .noFactor:
-            return .needs(.oneTimeCode(wasWrong: true), session: session)
-        }
-    }
-
     /// "Not now": allowed until the policy's date, for people without any factor.
     func skip(
         _ pending: PendingSignIn, _ session: SignIn.PendingSession, source: RequestSource
     ) async throws(StoreError) -> SignIn.PhoneOutcome {
-        let need = try await firstNeed(pending.account)
-        guard case .offerDevice = need else { return .needs(need, session: session) }
+        let needs = try await needs(of: pending.account)
+        guard case .offerDevice = needs.step
+        else { return .needs(needs.step, session: session.with(needs)) }
         return try await grant(
             .pending(pending), account: pending.account, device: nil, thumbprint: pending.thumbprint,
             clientID: pending.clientID, methods: .password, source: source)

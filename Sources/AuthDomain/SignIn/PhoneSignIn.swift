@@ -7,6 +7,10 @@ extension SignIn {
         case invalidSession
         case throttled(retryAfter: Duration)
         case overloaded(retryAfter: Duration)
+        /// The person's other phone refused: the sign-in is over.
+        case refusedByPhone
+        /// No factor may be added until then.
+        case frozen(until: Instant)
     }
 
     /// What is still missing.
@@ -15,13 +19,32 @@ extension SignIn {
         case offerDevice(mandatoryFrom: String)
         case oneTimeCode(wasWrong: Bool)
         case confirmRegistration
+        /// A PIN was sent; how the last one that was typed fared.
+        case pin(PINState, PINSetback?)
+        /// The code of that kind was wrong; another may be typed.
+        case otherCode(PhoneWay)
+        /// The other phone is asked; this one shows the number.
+        case phoneApproval(number: Int, expiresAt: Instant)
+        /// Somebody vouches for this phone: it may register itself, and needs a name.
+        case nameDevice
     }
 
-    /// Why a claimed registration came to nothing.
+    /// Why a PIN did not do.
+    package enum PINSetback: Sendable, Equatable {
+        case wrong(triesLeft: Int)
+        case expired
+        case used
+        case exhausted
+    }
+
+    /// Why a claimed registration, or a request for approval, came to nothing.
     package enum Setback: String, Sendable {
         case rejected
         case expired
         case tooManyCodes = "too_many_codes"
+        case approvalExpired = "approval_expired"
+        /// Another phone of the person asked after this one.
+        case approvalReplaced = "approval_replaced"
     }
 
     /// The `auth_session` to go on with.
@@ -30,12 +53,25 @@ extension SignIn {
         package let text: String
         package let account: Identifier<Account>
         package let expiresAt: Instant
+        /// What the person may do instead, best first.
+        package let alternatives: [PhoneWay]
 
         /// Describes where a sign-in goes on.
-        package init(text: String, account: Identifier<Account>, expiresAt: Instant) {
+        package init(
+            text: String, account: Identifier<Account>, expiresAt: Instant,
+            alternatives: [PhoneWay] = []
+        ) {
             self.text = text
             self.account = account
             self.expiresAt = expiresAt
+            self.alternatives = alternatives
+        }
+
+        /// The same with the ways of `needs`.
+        func with(_ needs: PhoneNeeds) -> PendingSession {
+            PendingSession(
+                text: text, account: account, expiresAt: expiresAt,
+                alternatives: needs.alternatives)
         }
     }
 
@@ -62,6 +98,13 @@ extension SignIn {
         case oneTimeCode(String)
         /// "Not now", while the policy allows it.
         case skip
+        /// Send a PIN on that channel.
+        case sendPIN(Delivery.Channel)
+        case pin(String)
+        case recoveryCode(String)
+        case bypassCode(String)
+        /// "Approve with your other phone".
+        case askApproval
     }
 
     /// The app's sign-in: OAuth 2.0 for First-Party Applications, bound to a DPoP key.
@@ -71,6 +114,7 @@ extension SignIn {
         let store: any PhoneSignInStore
         let devices: any DeviceStore
         let registrations: any RegistrationStore
+        let steps: PhoneSteps
         let policy: Policy.Settings
         let random: any Randomness
         let digest: any Digesting
@@ -79,7 +123,7 @@ extension SignIn {
         /// Keeps its state in `store`.
         package init(
             passwords: PasswordCheck, codes: CodeVerification, store: any PhoneSignInStore,
-            devices: any DeviceStore, registrations: any RegistrationStore,
+            devices: any DeviceStore, registrations: any RegistrationStore, steps: PhoneSteps,
             policy: Policy.Settings, random: any Randomness, digest: any Digesting,
             clock: any Timekeeping
         ) {
@@ -88,6 +132,7 @@ extension SignIn {
             self.store = store
             self.devices = devices
             self.registrations = registrations
+            self.steps = steps
             self.policy = policy
             self.random = random
             self.digest = digest
@@ -126,9 +171,11 @@ extension SignIn {
             source: RequestSource
         ) async throws(StoreError) -> PhoneOutcome {
             guard let pending = try await store.pending(shown.hash),
-                pending.thumbprint == thumbprint, pending.clientID == clientID,
-                clock.now < pending.expiresAt
+                pending.thumbprint == thumbprint, pending.clientID == clientID
             else { return .invalidSession }
+            guard clock.now < pending.expiresAt else {
+                return try await wasRefused(pending) ? .refusedByPhone : .invalidSession
+            }
             let session = PendingSession(
                 text: shown.text, account: pending.account, expiresAt: pending.expiresAt)
             switch step {
@@ -138,6 +185,16 @@ extension SignIn {
                 return try await prove(code, pending, session, source: source)
             case .skip:
                 return try await skip(pending, session, source: source)
+            case .sendPIN(let channel):
+                return try await sendPIN(on: channel, pending, session, source: source)
+            case .pin(let typed):
+                return try await prove(pin: typed, pending, session, source: source)
+            case .recoveryCode(let typed):
+                return try await prove(recoveryCode: typed, pending, session, source: source)
+            case .bypassCode(let typed):
+                return try await prove(bypassCode: typed, pending, session, source: source)
+            case .askApproval:
+                return try await askApproval(pending, session, source: source)
             }
         }
 
@@ -163,22 +220,15 @@ extension SignIn {
             }
             let session = PendingSession(
                 text: token.text, account: account.id, expiresAt: pending.expiresAt)
-            return .needs(try await firstNeed(account.id), session: session)
+            let needs = try await needs(of: account.id)
+            return .needs(needs.step, session: session.with(needs))
         }
 
-        /// What someone with a proved password and an unknown phone must do.
-        func firstNeed(
-            _ account: Identifier<Account>
-        ) async throws(StoreError) -> NextStep {
-            let factors = try await devices.active(of: account)
-            if factors.contains(where: { $0.kind == .authenticator }) {
-                return .oneTimeCode(wasWrong: false)
-            }
-            // Someone who has registered a phone is never let in without one, whatever the date.
-            if factors.isEmpty, case .offered(let date) = policy.phoneRequirement(at: clock.now) {
-                return .offerDevice(mandatoryFrom: date)
-            }
-            return .verifyDevice(reason: nil)
+        /// What someone with a proved password and an unknown phone must do, and may do instead.
+        func needs(of account: Identifier<Account>) async throws(StoreError) -> PhoneNeeds {
+            PhoneNeeds(
+                factors: try await devices.active(of: account), policy: policy,
+                channels: steps.channels, at: clock.now)
         }
     }
 }

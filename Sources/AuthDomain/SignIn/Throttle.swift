@@ -81,6 +81,11 @@ extension SignIn {
             ThrottleKey("registration:account:\(account.text)")
         }
 
+        /// Requests of new phones that an old one of the account vouches for them.
+        package static func phoneApproval(account: Identifier<Account>) -> ThrottleKey {
+            ThrottleKey("approval:account:\(account.text)")
+        }
+
         /// Setup codes typed into an account's phones.
         package static func setupCode(account: Identifier<Account>) -> ThrottleKey {
             ThrottleKey("setup:account:\(account.text)")
@@ -97,7 +102,7 @@ extension SignIn {
             [
                 .password(usernameDigest: usernameDigest), .password(visitor: account),
                 .code(account: account), .registrationCode(account: account),
-                .setupCode(account: account),
+                .setupCode(account: account), .phoneApproval(account: account),
             ] + devices.flatMap { [.code(device: $0), .password(device: $0)] }
         }
     }

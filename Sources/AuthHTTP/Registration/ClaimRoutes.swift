@@ -26,15 +26,14 @@ struct ClaimRoutes: Sendable {
                     Body.self, from: Data(buffer.readableBytesView)),
                 let claim = Self.read(body)
             else { throw ClaimProblems.invalidRequest }
-            guard
-                let shown = OpaqueToken(shown: body.auth_session, digest: services.digest),
-                let pending = try await services.phoneStore.pending(shown.hash),
-                pending.thumbprint == context.proof.thumbprint,
-                services.clock.now < pending.expiresAt
-            else { throw ClaimProblems.invalidSession }
+            let pending = try await PendingSignInCheck(services: services)
+                .pending(body.auth_session, context)
             let outcome = try await services.registrations.claim(
                 claim, by: pending, source: context.source)
-            return try respond(outcome, pending)
+            guard case .claimed(let grant) = outcome else {
+                throw ClaimProblems.problem(for: outcome)
+            }
+            return ClaimAnswer.response(grant, now: services.clock.now)
         }
     }
 
@@ -58,18 +57,15 @@ struct ClaimRoutes: Sendable {
             reference: reference, deviceName: name, phonePublicKey: key,
             model: DeviceModel.clean(body.device_model ?? ""))
     }
+}
 
-    private func respond(
-        _ outcome: RegistrationService.ClaimOutcome, _ pending: PendingSignIn
-    ) throws -> Response {
-        guard case .claimed(let grant) = outcome else {
-            throw ClaimProblems.problem(for: outcome)
-        }
-        let now = services.clock.now
-        return JSON.response([
+/// What a phone gets that has claimed a registration.
+enum ClaimAnswer {
+    static func response(_ grant: RegistrationService.ClaimGrant, now: Instant) -> Response {
+        JSON.response([
             "auth_session": grant.authSession.text,
             "registration_id": grant.registration.id.text,
-            "user_id": pending.account.text,
+            "user_id": grant.registration.account.text,
             "device_name": grant.registration.deviceName,
             "ticket": Base64URL.encode(grant.ticket),
             "server_public_key": Base64URL.encode(grant.serverPublicKey),

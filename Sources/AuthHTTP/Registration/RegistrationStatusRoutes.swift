@@ -4,7 +4,6 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import ServiceLifecycle
-import Synchronization
 
 /// Tells the wizard's page what the phone does: server-sent events, and the same by polling.
 struct RegistrationStatusRoutes: Sendable {
@@ -111,41 +110,5 @@ struct RegistrationStatusRoutes: Sendable {
         guard let id = context.parameters.get("id").flatMap(Identifier<Registration>.init(_:))
         else { throw PageProblem.notFound }
         return id
-    }
-}
-
-/// Counts open streams, so that they cannot use up the server: 2000 in all, 4 for each person.
-/// Who gets none asks by polling.
-private final class OpenStreams: Sendable {
-    private struct Counts {
-        var total = 0
-        var perAccount: [Identifier<Account>: Int] = [:]
-
-        func hasRoom(for account: Identifier<Account>) -> Bool {
-            total < 2000 && perAccount[account, default: 0] < 4
-        }
-    }
-
-    private let counts = Mutex(Counts())
-
-    func hasRoom(for account: Identifier<Account>) -> Bool {
-        counts.withLock { $0.hasRoom(for: account) }
-    }
-
-    func enter(_ account: Identifier<Account>) -> Bool {
-        counts.withLock { counts in
-            guard counts.hasRoom(for: account) else { return false }
-            counts.total += 1
-            counts.perAccount[account, default: 0] += 1
-            return true
-        }
-    }
-
-    func leave(_ account: Identifier<Account>) {
-        counts.withLock { counts in
-            counts.total -= 1
-            let left = counts.perAccount[account, default: 1] - 1
-            counts.perAccount[account] = left == 0 ? nil : left
-        }
     }
 }

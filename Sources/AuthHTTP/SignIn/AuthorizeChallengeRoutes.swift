@@ -24,16 +24,30 @@ struct AuthorizeChallengeRoutes: Sendable {
             guard let session = OpaqueToken(shown: shown, digest: services.digest) else {
                 return try respond(.invalidSession)
             }
+            guard let step = Self.step(form) else {
+                throw OAuthProblem(.invalidRequest, "One step at a time, and only steps that exist.")
+            }
             let outcome = try await services.phone.proceed(
-                session, step: step(form), thumbprint: thumbprint, clientID: client,
+                session, step: step, thumbprint: thumbprint, clientID: client,
                 source: context.source)
             return try respond(outcome)
         }
     }
 
-    private func step(_ form: Form) -> SignIn.PhoneStep {
-        if let code = form.optional("one_time_code") { return .oneTimeCode(code) }
-        return form["skip"] == "true" ? .skip : .resume
+    /// The one step that `form` takes; `nil` when it takes several, or one that does not exist.
+    static func step(_ form: Form) -> SignIn.PhoneStep? {
+        var steps: [SignIn.PhoneStep] = []
+        if let code = form.optional("one_time_code") { steps.append(.oneTimeCode(code)) }
+        if let pin = form.optional("pin") { steps.append(.pin(pin)) }
+        if let code = form.optional("recovery_code") { steps.append(.recoveryCode(code)) }
+        if let code = form.optional("bypass_code") { steps.append(.bypassCode(code)) }
+        if let name = form.optional("send_pin") {
+            guard let channel = Delivery.Channel(rawValue: name) else { return nil }
+            steps.append(.sendPIN(channel))
+        }
+        if form["approval"] == "ask" { steps.append(.askApproval) }
+        if form["skip"] == "true" { steps.append(.skip) }
+        return steps.count < 2 ? steps.first ?? .resume : nil
     }
 
     private func respond(_ outcome: SignIn.PhoneOutcome) throws -> Response {
@@ -44,13 +58,21 @@ struct AuthorizeChallengeRoutes: Sendable {
             ])
         case .needs(let step, let session):
             throw OAuthProblem(
-                .insufficientAuthorization, Self.sentence(step),
-                members: members(step, session))
+                .insufficientAuthorization, PhoneStepAnswer.sentence(step),
+                members: PhoneStepAnswer.members(step, session, now: services.clock.now))
         case .refused:
             throw OAuthProblem(
                 .accessDenied, "Username or password is not right. Check both and try again.")
         case .invalidSession:
             throw OAuthProblem(.invalidSession, "This sign-in is over. Sign in again.")
+        case .refusedByPhone:
+            throw OAuthProblem(
+                .invalidSession, "Your other phone refused this. The sign-in is over.",
+                members: ["reason": "refused_by_phone"])
+        case .frozen(let until):
+            throw OAuthProblem(
+                .accessDenied, PageProblem.frozen(until: until).advice,
+                members: ["reason": "changes_locked", "until": until.milliseconds])
         case .throttled(let wait):
             throw OAuthProblem(
                 .tooManyAttempts,
@@ -59,42 +81,6 @@ struct AuthorizeChallengeRoutes: Sendable {
             throw OAuthProblem(
                 .temporarilyUnavailable,
                 "The server is busy. Try again in \(RetryPhrase.text(wait)).", retryAfter: wait)
-        }
-    }
-
-    private func members(
-        _ step: SignIn.NextStep, _ session: SignIn.PendingSession
-    ) -> [String: any Sendable] {
-        var members: [String: any Sendable] = [
-            "auth_session": session.text, "user_id": session.account.text,
-            "expires_in": max((session.expiresAt - services.clock.now).secondsRoundedUp, 0),
-        ]
-        switch step {
-        case .verifyDevice(let reason):
-            members["next"] = "verify_device"
-            if let reason { members["reason"] = reason.rawValue }
-        case .offerDevice(let date):
-            members["next"] = "offer_device"
-            members["mandatory_from"] = date
-        case .oneTimeCode(let wasWrong):
-            members["next"] = "one_time_code"
-            members["alternatives"] = ["verify_device"]
-            if wasWrong { members["reason"] = "wrong_code" }
-        case .confirmRegistration:
-            members["next"] = "confirm_registration"
-        }
-        return members
-    }
-
-    private static func sentence(_ step: SignIn.NextStep) -> String {
-        switch step {
-        case .verifyDevice: "This phone must be registered first."
-        case .offerDevice: "This phone can be registered now."
-        case .oneTimeCode(let wasWrong):
-            wasWrong
-                ? "That code is not right. Type the code that is shown now."
-                : "A one-time code is needed."
-        case .confirmRegistration: "The code must be typed on the web first."
         }
     }
 }

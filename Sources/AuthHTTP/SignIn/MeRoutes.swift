@@ -9,7 +9,7 @@ struct MeRoutes: Sendable {
 
     func mount(on router: some RouterMethods<ProvedContext>) {
         router.get("v1/me") { _, context in
-            let holder = try await holder(context)
+            let holder = try await TokenCheck(services: services).holder(context)
             var object: [String: Any] = [
                 "sub": holder.account.id.text, "username": holder.account.username.text,
                 "display_name": holder.account.displayName, "brand": site.brand,
@@ -24,35 +24,6 @@ struct MeRoutes: Sendable {
                 ]
             }
             return JSON.response(object)
-        }
-    }
-
-    private func holder(_ context: ProvedContext) async throws -> SignIn.TokenHolder {
-        do {
-            guard let token = context.accessToken else {
-                throw SignIn.TokenRefusal.invalidToken
-            }
-            return try await services.tokens.holder(
-                of: token, thumbprint: context.proof.thumbprint)
-        } catch let refusal as SignIn.TokenRefusal {
-            throw Self.problem(refusal)
-        }
-    }
-
-    private static func problem(_ refusal: SignIn.TokenRefusal) -> any Error {
-        switch refusal {
-        case .store(let error):
-            return error
-        case .deviceRemoved:
-            return Problem(
-                name: "device-removed", status: .unauthorized, title: "Device removed",
-                detail: "This phone was removed from the account. Sign in and register it again.",
-                challenge: #"DPoP error="invalid_token", algs="ES256""#)
-        case .invalidToken:
-            return Problem(
-                name: "invalid-token", status: .unauthorized, title: "Token not valid",
-                detail: "Get a new access token and try again.",
-                challenge: #"DPoP error="invalid_token", algs="ES256""#)
         }
     }
 }

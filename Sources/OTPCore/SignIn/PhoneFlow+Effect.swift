@@ -21,7 +21,7 @@ extension PhoneFlow {
         case loadHome = 8
         /// Delete this device's keys and tokens and tell the person why.
         case wipeDevice = 9
-        /// Send the code of the other authenticator app.
+        /// Send the code that was typed, under the name of its way.
         case sendOneTimeCode = 10
         /// Go on without a device.
         case sendSkip = 11
@@ -29,5 +29,11 @@ extension PhoneFlow {
         case useLink = 12
         /// The event is illegal in this state; nothing has changed.
         case ignored = 13
+        /// Ask for approval, then look every two seconds what came of it.
+        case askApproval = 14
+        /// Register this phone under the chosen name.
+        case enrol = 15
+        /// Have a PIN sent on the chosen channel.
+        case sendPIN = 16
     }
 }

@@ -54,5 +54,21 @@ extension PhoneFlow {
         case registerNow = 24
         /// A pairing link opened the app.
         case linkOpened = 25
+        /// "Approve with your other phone".
+        case askApproval = 26
+        /// The other phone has approved this one, or a recovery code was right.
+        case vouchedFor = 27
+        /// The request for approval came to nothing.
+        case approvalOver = 28
+        /// The device name was chosen.
+        case nameChosen = 29
+        /// "Try another way".
+        case tryAnotherWay = 30
+        /// A way was chosen whose code the person has already.
+        case wayChosen = 31
+        /// A way was chosen whose code must be sent first, or "Send a new code".
+        case sendPIN = 32
+        /// The code was sent.
+        case codeSent = 33
     }
 }

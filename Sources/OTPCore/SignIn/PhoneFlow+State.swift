@@ -3,7 +3,7 @@ extension PhoneFlow {
     ///
     /// Each case names its legal exits; every other event is ``Effect/ignored``. Besides, ``Event/linkOpened`` is
     /// remembered in every state but the registration itself, where it is either used at once (`scanning`,
-    /// `manualEntry`) or ignored (`claiming`, `showingCode`, `waitingForPortal`, `registered`).
+    /// `manualEntry`) or ignored (`claiming`, `showingCode`, `waitingForPortal`, `enrolling`, `registered`).
     public enum State: Int32, Equatable, Sendable, CaseIterable {
         /// Keys and session are being looked up. Leaves on `startedSignedOut` to `signedOut`, on `startedSignedIn` to
         /// `home`, on `startedKeyLost` to `keyLost`.
@@ -15,7 +15,8 @@ extension PhoneFlow {
         /// and `cancel` to `signedOut`.
         case submitting = 2
         /// The dialog "Verify device". Leaves on `scanQR` to `scanning` (or, with a kept link, to `claiming`), on
-        /// `enterManually` to `manualEntry`, on `cancel` and `sessionExpired` to `signedOut`.
+        /// `enterManually` to `manualEntry`, on `askApproval` to `awaitingApproval`, on `tryAnotherWay` to
+        /// `otherWays`, on `cancel` and `sessionExpired` to `signedOut`.
         case verifyDevice = 3
         /// The dialog before the policy date. Leaves on `registerNow` to `verifyDevice`, on `skip` to `submitting`,
         /// on `cancel` and `sessionExpired` to `signedOut`.
@@ -41,11 +42,26 @@ extension PhoneFlow {
         case registered = 10
         /// Signed in. Leaves on `signOut`, `deviceRemoved` and `sessionExpired` to `signedOut`.
         case home = 11
-        /// The prompt for a code of another authenticator app. Stays on `submit`, `refused` and `needsOneTimeCode`;
-        /// leaves on `accepted` to `home`, on `registerNow` and `needsDevice` to `verifyDevice`, on `offersDevice` to
-        /// `offerDevice`, on `cancel` and `sessionExpired` to `signedOut`.
+        /// The prompt for a code: of another authenticator app, or of the way that was chosen. Stays on `submit`,
+        /// `sendPIN`, `codeSent`, `refused` and `needsOneTimeCode`; leaves on `accepted` to `home`, on `registerNow`
+        /// and `needsDevice` to `verifyDevice`, on `offersDevice` to `offerDevice`, on `askApproval` to
+        /// `awaitingApproval`, on `tryAnotherWay` to `otherWays`, on `vouchedFor` to `namingDevice`, on `cancel` and
+        /// `sessionExpired` to `signedOut`.
         case oneTimeCode = 12
         /// The browser has dropped this phone's key. Leaves on `dismiss` to `signedOut`.
         case keyLost = 13
+        /// Another phone of the person is asked; this one shows a number. Leaves on `vouchedFor` to `namingDevice`,
+        /// on `approvalOver`, `refused` and `cancel` to `verifyDevice`, on `sessionExpired` to `signedOut`.
+        case awaitingApproval = 14
+        /// Somebody vouches for this phone; it is given a name. Leaves on `nameChosen` to `enrolling`, on `cancel`
+        /// and `sessionExpired` to `signedOut`.
+        case namingDevice = 15
+        /// This phone registers itself. Leaves on `confirmed` to `registered`, on `claimRefused` to `namingDevice`,
+        /// on `approvalOver` to `verifyDevice`, on `sessionExpired` to `signedOut`.
+        case enrolling = 16
+        /// The list of other ways. Leaves on `wayChosen` and `sendPIN` to `oneTimeCode`, on `askApproval` to
+        /// `awaitingApproval`, on `registerNow` to `verifyDevice`, on `cancel` to the state it came from, on
+        /// `sessionExpired` to `signedOut`.
+        case otherWays = 17
     }
 }

@@ -16,6 +16,9 @@ public struct PhoneFlow: ~Copyable {
     /// Where a refused claim goes back to.
     private var claimOrigin = State.verifyDevice
 
+    /// Where the list of other ways goes back to.
+    private var waysOrigin = State.verifyDevice
+
     /// Starts in ``State/starting``.
     public init() {
         state = .starting
@@ -40,6 +43,7 @@ public struct PhoneFlow: ~Copyable {
             claimOrigin = move.effect == .useLink ? .verifyDevice : state
         }
         if move.effect == .useLink { keepsLink = false }
+        if move.state == .otherWays, state != .otherWays { waysOrigin = state }
         state = move.state
         return move.effect
     }
@@ -52,6 +56,8 @@ public struct PhoneFlow: ~Copyable {
         case .verifyDevice, .scanning, .manualEntry, .claiming: register(event)
         case .showingCode, .waitingForPortal: finish(event)
         case .registered, .home, .keyLost: use(event)
+        case .awaitingApproval, .namingDevice, .enrolling: enrol(event)
+        case .otherWays: choose(event)
         }
     }
 
@@ -64,10 +70,11 @@ public struct PhoneFlow: ~Copyable {
             claimOrigin = .verifyDevice
             state = .claiming
             return .useLink
-        case .starting, .signedOut, .submitting, .verifyDevice, .offerDevice, .oneTimeCode, .home, .keyLost:
+        case .starting, .signedOut, .submitting, .verifyDevice, .offerDevice, .oneTimeCode, .home, .keyLost,
+            .awaitingApproval, .namingDevice, .otherWays:
             keepsLink = true
             return .none
-        case .claiming, .showingCode, .waitingForPortal, .registered:
+        case .claiming, .showingCode, .waitingForPortal, .registered, .enrolling:
             return .ignored
         }
     }
@@ -91,6 +98,11 @@ public struct PhoneFlow: ~Copyable {
         case (.submitting, .needsOneTimeCode): Move(.oneTimeCode)
         case (.submitting, .refused): Move(.signedOut, .showError)
         case (.oneTimeCode, .submit): Move(.oneTimeCode, .sendOneTimeCode)
+        case (.oneTimeCode, .sendPIN): Move(.oneTimeCode, .sendPIN)
+        case (.oneTimeCode, .codeSent): Move(.oneTimeCode)
+        case (.oneTimeCode, .vouchedFor): Move(.namingDevice)
+        case (.oneTimeCode, .askApproval): Move(.awaitingApproval, .askApproval)
+        case (.oneTimeCode, .tryAnotherWay): Move(.otherWays)
         case (.oneTimeCode, .refused), (.oneTimeCode, .needsOneTimeCode): Move(.oneTimeCode, .showError)
         case (.offerDevice, .skip): Move(.submitting, .sendSkip)
         case (_, .cancel): Move(.signedOut, .forgetSession)
@@ -104,6 +116,8 @@ public struct PhoneFlow: ~Copyable {
         case (.verifyDevice, .scanQR), (.manualEntry, .scanQR):
             keepsLink ? Move(.claiming, .useLink) : Move(.scanning, .startCamera)
         case (.verifyDevice, .enterManually): Move(.manualEntry)
+        case (.verifyDevice, .askApproval): Move(.awaitingApproval, .askApproval)
+        case (.verifyDevice, .tryAnotherWay): Move(.otherWays)
         case (.scanning, .enterManually): Move(.manualEntry, .stopCamera)
         case (.scanning, .codeFound), (.manualEntry, .codeFound): Move(.claiming, .claim)
         case (.claiming, .claimAccepted): Move(.showingCode, .stopCamera)
@@ -123,6 +137,33 @@ public struct PhoneFlow: ~Copyable {
         case .confirmed: Move(.registered)
         case .rejected: Move(.verifyDevice, .showError)
         case .cancel: Move(.signedOut, .forgetSession)
+        case .sessionExpired: Move(.signedOut, .showError)
+        default: nil
+        }
+    }
+
+    private func enrol(_ event: Event) -> Move? {
+        switch (state, event) {
+        case (.awaitingApproval, .vouchedFor): Move(.namingDevice)
+        case (.awaitingApproval, .approvalOver), (.awaitingApproval, .refused), (.enrolling, .approvalOver):
+            Move(.verifyDevice, .showError)
+        case (.awaitingApproval, .cancel): Move(.verifyDevice)
+        case (.namingDevice, .nameChosen): Move(.enrolling, .enrol)
+        case (.namingDevice, .cancel): Move(.signedOut, .forgetSession)
+        case (.enrolling, .confirmed): Move(.registered)
+        case (.enrolling, .claimRefused): Move(.namingDevice, .showError)
+        case (_, .sessionExpired): Move(.signedOut, .showError)
+        default: nil
+        }
+    }
+
+    private func choose(_ event: Event) -> Move? {
+        switch event {
+        case .wayChosen: Move(.oneTimeCode)
+        case .sendPIN: Move(.oneTimeCode, .sendPIN)
+        case .askApproval: Move(.awaitingApproval, .askApproval)
+        case .registerNow: Move(.verifyDevice)
+        case .cancel: Move(waysOrigin)
         case .sessionExpired: Move(.signedOut, .showError)
         default: nil
         }

@@ -38,8 +38,7 @@ package struct SQLAuditStore: AuditStore {
         try await engine.read { connection throws(StoreError) in
             let rows = try connection.query(
                 """
-                SELECT sequence, at, actor, action, subject, details, address, user_agent,
-                    reference, previous_hash, hash
+                SELECT \(Self.columns)
                 FROM audit_entries WHERE chain = $1 AND sequence > $2 ORDER BY sequence LIMIT $3
                 """, [.text(chain), .integer(sequence), .integer(Int64(limit))])
             var entries: [Audit.ChainedEntry] = []
@@ -70,7 +69,13 @@ package struct SQLAuditStore: AuditStore {
         }
     }
 
-    private static func entry(
+    /// The columns in the order in which ``entry(_:chain:)`` reads them.
+    static let columns = """
+        sequence, at, actor, action, subject, details, address, user_agent, reference, \
+        previous_hash, hash
+        """
+
+    static func entry(
         _ row: SQLRow, chain: String
     ) throws(StoreError) -> Audit.ChainedEntry {
         var reader = RowReader(row)

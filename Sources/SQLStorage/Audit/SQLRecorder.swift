@@ -46,6 +46,14 @@ struct SQLRecorder: Sendable {
             [SQLValue.text(head.chain), .integer(head.sequence), .bytes(head.hash)]
         }
         try Self.moveHeads.enqueue(moved, on: connection)
+        for account in Set(entries.filter(\.action.isShownToItsPerson).compactMap(\.account)) {
+            try connection.announce(Self.topic(account))
+        }
+    }
+
+    /// Where changes of what `account` is shown are announced.
+    static func topic(_ account: Identifier<Account>) -> String {
+        "events/\(account.text)"
     }
 
     /// The present ends of `chains`; none for a chain that has not begun.
@@ -104,15 +112,21 @@ struct SQLRecorder: Sendable {
     private func enqueue(
         _ message: Delivery.Message, on connection: any SQLConnection
     ) throws(StoreError) {
+        guard let sealed = message.sealed else {
+            throw .unavailable(reason: "a message could not be sealed")
+        }
         try connection.enqueue(
             """
-            INSERT INTO outbox (id, account_id, channel, recipient, subject, body, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO outbox (id, account_id, kind, event, channel, recipient, country, content,
+                created_at, due_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)
             """,
             [
-                .id(message.id), .id(message.account), .text(message.channel.rawValue),
-                .text(message.recipient), .text(message.subject), .text(message.body),
-                .instant(message.createdAt),
+                .id(message.id), .id(message.account), .text(message.kind.rawValue),
+                .text(message.event), .text(message.channel.rawValue), .text(message.recipient),
+                .optionalText(message.channel == .sms ? Delivery.countryCode(of: message.recipient) : nil),
+                .bytes(sealed), .instant(message.createdAt), .instant(message.expiresAt),
             ])
+        try connection.announce(Delivery.topic)
     }
 }

@@ -43,7 +43,7 @@ struct TableLayout: Sendable {
             name: "pending_sign_ins", key: ["id"],
             others: [
                 "session_hash", "account_id", "thumbprint", "client_id", "model", "registration_id", "created_at",
-                "expires_at",
+                "expires_at", "methods",
             ]),
         TableLayout(
             name: "token_families", key: ["id"],

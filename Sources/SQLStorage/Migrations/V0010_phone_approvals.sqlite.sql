@@ -1,14 +1,25 @@
--- A new phone that asks an old one of the same person to vouch for it.
+-- A new phone that asks an old one of the same person to vouch for it, and what a sign-in has proved.
 CREATE TABLE phone_approvals (
     id            TEXT    NOT NULL PRIMARY KEY,
     account_id    TEXT    NOT NULL REFERENCES accounts (id),
-    sign_in_id    TEXT    NOT NULL UNIQUE,
+    sign_in_id    TEXT    NOT NULL,
     thumbprint    TEXT    NOT NULL,
     model         TEXT    NOT NULL,
     address       TEXT    NOT NULL,
-    state         TEXT    NOT NULL CHECK (state IN ('waiting', 'approved', 'refused', 'used')),
-    decided_by    TEXT REFERENCES devices (id),
+    -- The number that the new phone shows, and those that the old one offers, joined by spaces.
+    number        INTEGER NOT NULL CHECK (number BETWEEN 10 AND 99),
+    choices       TEXT    NOT NULL,
+    state         TEXT    NOT NULL
+        CHECK (state IN ('waiting', 'approved', 'refused', 'replaced', 'used')),
+    decided_by    TEXT    REFERENCES devices (id),
     created_at    INTEGER NOT NULL,
     expires_at    INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX phone_approvals_by_account ON phone_approvals (account_id, state);
+-- One open request of an account.
+CREATE UNIQUE INDEX phone_approvals_open ON phone_approvals (account_id) WHERE state = 'waiting';
+CREATE INDEX phone_approvals_by_account ON phone_approvals (account_id, created_at);
+CREATE INDEX phone_approvals_by_sign_in ON phone_approvals (sign_in_id);
+CREATE INDEX phone_approvals_by_expiry ON phone_approvals (expires_at);
+
+-- amr values, joined by spaces, of what a pending sign-in has proved.
+ALTER TABLE pending_sign_ins ADD COLUMN methods TEXT    NOT NULL DEFAULT 'pwd';

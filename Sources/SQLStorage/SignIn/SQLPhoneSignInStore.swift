@@ -22,16 +22,32 @@ package struct SQLPhoneSignInStore: PhoneSignInStore {
             try connection.execute(
                 """
                 INSERT INTO pending_sign_ins (id, session_hash, account_id, thumbprint,
-                    client_id, model, registration_id, created_at, expires_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                    client_id, model, registration_id, created_at, expires_at, methods)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                 """,
                 [
                     .id(pending.id), .bytes(pending.sessionHash), .id(pending.account),
                     .text(pending.thumbprint), .text(pending.clientID), .text(pending.model),
                     .optionalID(pending.registration), .instant(pending.createdAt),
-                    .instant(pending.expiresAt),
+                    .instant(pending.expiresAt), .text(pending.methods.stored),
                 ])
             return true
+        }
+    }
+
+    package func note(
+        _ methods: AuthenticationMethods, of pending: PendingSignIn, now: Instant
+    ) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            try connection.execute(
+                """
+                UPDATE pending_sign_ins SET methods = $3
+                WHERE id = $1 AND session_hash = $2 AND expires_at > $4
+                """,
+                [
+                    .id(pending.id), .bytes(pending.sessionHash), .text(methods.stored),
+                    .instant(now),
+                ]) == 1
         }
     }
 
@@ -42,7 +58,7 @@ package struct SQLPhoneSignInStore: PhoneSignInStore {
             let rows = try connection.query(
                 """
                 SELECT id, session_hash, account_id, thumbprint, client_id, model,
-                    registration_id, created_at, expires_at
+                    registration_id, created_at, expires_at, methods
                 FROM pending_sign_ins WHERE session_hash = $1
                 """, [.bytes(sessionHash)])
             guard let row = rows.first else { return nil }
@@ -52,7 +68,8 @@ package struct SQLPhoneSignInStore: PhoneSignInStore {
                 account: try reader.identifier(), thumbprint: try reader.text(),
                 clientID: try reader.text(), model: try reader.text(),
                 registration: try reader.optionalIdentifier(),
-                createdAt: try reader.instant(), expiresAt: try reader.instant())
+                createdAt: try reader.instant(), expiresAt: try reader.instant(),
+                methods: AuthenticationMethods(stored: try reader.text()))
         }
     }
 

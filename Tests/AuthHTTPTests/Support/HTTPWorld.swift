@@ -129,7 +129,8 @@ struct HTTPWorld: Sendable {
                 clock: clock),
             pins: pins, app: app,
             recovery: recoveryServices(
-                stores, pins: pins, hasher: hasher, composer: composer, clock: clock, sealer: sealer), outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
+                stores, pins: pins, hasher: hasher, composer: composer, clock: clock, sealer: sealer),
+            outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,
             readiness: { () async throws(StoreError) in

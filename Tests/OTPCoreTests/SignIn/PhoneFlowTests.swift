@@ -72,6 +72,33 @@ import Testing
         .init(.oneTimeCode, .sessionExpired, .signedOut, .showError), .init(.oneTimeCode, .linkOpened, .oneTimeCode),
 
         .init(.keyLost, .dismiss, .signedOut, .wipeDevice), .init(.keyLost, .linkOpened, .keyLost),
+
+        .init(.verifyDevice, .askApproval, .awaitingApproval, .askApproval),
+        .init(.verifyDevice, .tryAnotherWay, .otherWays),
+        .init(.oneTimeCode, .askApproval, .awaitingApproval, .askApproval),
+        .init(.oneTimeCode, .tryAnotherWay, .otherWays), .init(.oneTimeCode, .sendPIN, .oneTimeCode, .sendPIN),
+        .init(.oneTimeCode, .codeSent, .oneTimeCode), .init(.oneTimeCode, .vouchedFor, .namingDevice),
+
+        .init(.awaitingApproval, .vouchedFor, .namingDevice),
+        .init(.awaitingApproval, .approvalOver, .verifyDevice, .showError),
+        .init(.awaitingApproval, .refused, .verifyDevice, .showError),
+        .init(.awaitingApproval, .cancel, .verifyDevice),
+        .init(.awaitingApproval, .sessionExpired, .signedOut, .showError),
+        .init(.awaitingApproval, .linkOpened, .awaitingApproval),
+
+        .init(.namingDevice, .nameChosen, .enrolling, .enrol),
+        .init(.namingDevice, .cancel, .signedOut, .forgetSession),
+        .init(.namingDevice, .sessionExpired, .signedOut, .showError),
+        .init(.namingDevice, .linkOpened, .namingDevice),
+
+        .init(.enrolling, .confirmed, .registered), .init(.enrolling, .claimRefused, .namingDevice, .showError),
+        .init(.enrolling, .approvalOver, .verifyDevice, .showError),
+        .init(.enrolling, .sessionExpired, .signedOut, .showError),
+
+        .init(.otherWays, .wayChosen, .oneTimeCode), .init(.otherWays, .sendPIN, .oneTimeCode, .sendPIN),
+        .init(.otherWays, .askApproval, .awaitingApproval, .askApproval),
+        .init(.otherWays, .registerNow, .verifyDevice), .init(.otherWays, .cancel, .verifyDevice),
+        .init(.otherWays, .sessionExpired, .signedOut, .showError), .init(.otherWays, .linkOpened, .otherWays),
     ]
 
     @Test(arguments: exits)
@@ -98,9 +125,9 @@ import Testing
 
     /// The numbers are the interface of the WebAssembly module.
     @Test func numbersAreDenseAndStay() {
-        #expect(PhoneFlow.State.allCases.map(\.rawValue) == Array(0...13))
-        #expect(PhoneFlow.Event.allCases.map(\.rawValue) == Array(0...25))
-        #expect(PhoneFlow.Effect.allCases.map(\.rawValue) == Array(0...13))
+        #expect(PhoneFlow.State.allCases.map(\.rawValue) == Array(0...17))
+        #expect(PhoneFlow.Event.allCases.map(\.rawValue) == Array(0...33))
+        #expect(PhoneFlow.Effect.allCases.map(\.rawValue) == Array(0...16))
         #expect(PhoneFlow.State.keyLost.rawValue == 13 && PhoneFlow.Event.linkOpened.rawValue == 25)
     }
 
@@ -112,6 +139,30 @@ import Testing
             let state = flow.state
             #expect(state == origin)
         }
+    }
+
+    @Test func theListOfOtherWaysGoesBackToWhereItCameFrom() {
+        for origin in [PhoneFlow.State.verifyDevice, .oneTimeCode] {
+            var flow = PhoneFlow(state: origin)
+            #expect(flow.handle(.tryAnotherWay) == .none)
+            #expect(flow.handle(.cancel) == .none)
+            let state = flow.state
+            #expect(state == origin)
+        }
+    }
+
+    @Test func aNewPhoneEndsAtHomeWithoutThePortal() {
+        var flow = PhoneFlow()
+        let events: [PhoneFlow.Event] = [
+            .startedSignedOut, .submit, .needsDevice, .askApproval, .vouchedFor, .nameChosen, .claimRefused,
+            .nameChosen, .confirmed, .dismiss,
+        ]
+        for event in events {
+            let effect = flow.handle(event)
+            #expect(effect != .ignored, "\(event)")
+        }
+        let state = flow.state
+        #expect(state == .home)
     }
 
     @Test func aLinkOpenedBeforeSigningInIsUsedInsteadOfTheCameraAndOnce() {

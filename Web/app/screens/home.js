@@ -5,9 +5,12 @@
 import { runCodeRing } from '../code-ring.js';
 import { momentText } from '../dates.js';
 import { Event } from '../flow-names.js';
+import { Live } from '../live.js';
 import { Refusal, tell } from '../problems.js';
 import { loadPerson, saysEnded, saysRemoved } from '../session.js';
 import { fromTemplate } from '../template.js';
+import { RequestCard } from './home-request.js';
+import { SecurityList } from './home-security.js';
 
 /** Milliseconds between two questions whether this phone is still registered. */
 const interval = 30_000;
@@ -45,6 +48,30 @@ export function home(app) {
     part('status').hidden = sentence === '';
   };
 
+  /**
+   * What a failure of a request means for the screen.
+   * @param {unknown} error
+   */
+  const fail = (error) => {
+    if (saysRemoved(error)) return void app.send(Event.deviceRemoved, { reason: 'removed' });
+    if (saysEnded(error)) return void app.send(Event.sessionExpired, { problem: tell(error) });
+    const isOffline = error instanceof Refusal && error.status === 0;
+    status(isOffline ? 'You are offline. Your code still works.' : tell(error).sentence);
+  };
+
+  const refresh = () => live?.refresh();
+  const request = new RequestCard(app, part('request'), refresh);
+  const security = new SecurityList(app, part);
+  const live = account && new Live(app, account, (answer, error) => {
+    if (answer === null) fail(error);
+    else {
+      security.show(answer);
+      request.show(answer.approval);
+      status('');
+    }
+    return isOpen;
+  });
+
   const ask = async () => {
     clearTimeout(timer);
     if (!account || isAsking || !isOpen) return;
@@ -55,18 +82,18 @@ export function home(app) {
       show(person);
       status('');
     } catch (error) {
-      if (!isOpen) return;
-      if (saysRemoved(error)) return void app.send(Event.deviceRemoved, { reason: 'removed' });
-      if (saysEnded(error)) return void app.send(Event.sessionExpired, { problem: tell(error) });
-      const isOffline = error instanceof Refusal && error.status === 0;
-      status(isOffline ? 'You are offline. Your code still works.' : tell(error).sentence);
+      if (isOpen) fail(error);
     } finally {
       isAsking = false;
       if (isOpen && document.visibilityState === 'visible') timer = setTimeout(ask, interval);
     }
   };
 
-  const onReturn = () => void (document.visibilityState === 'visible' && ask());
+  const onReturn = () => {
+    if (document.visibilityState !== 'visible') return;
+    refresh();
+    void ask();
+  };
   document.addEventListener('visibilitychange', onReturn);
   window.addEventListener('online', onReturn);
   window.addEventListener('offline', onReturn);
@@ -80,6 +107,8 @@ export function home(app) {
       isOpen = false;
       clearTimeout(timer);
       stopRing?.();
+      live?.stop();
+      request.stop();
       document.removeEventListener('visibilitychange', onReturn);
       window.removeEventListener('online', onReturn);
       window.removeEventListener('offline', onReturn);

@@ -9,13 +9,20 @@ import { fromTemplate, isWaiting, onEscape, setWaiting } from '../template.js';
 /** @type {import('../stage.js').Opener} */
 export function verifyDevice(app) {
   const { node, part, onPress } = fromTemplate('dialog-verify-device');
-  const scan = () => isWaiting(node) || app.send(Event.scanQR); // the machine uses the kept link, if there is one
+  const send = (/** @type {number} */ event) => () => isWaiting(node) || app.send(event);
+  const scan = send(Event.scanQR); // the machine uses the kept link, if there is one
   const cancel = () => app.send(Event.cancel);
   onPress('register', scan);
   onPress('scan', scan);
+  onPress('approve', send(Event.askApproval));
+  onPress('another', send(Event.tryAnotherWay));
   onPress('cancel', cancel);
   onEscape(node, cancel);
+  const ways = app.signIn?.alternatives ?? [];
   part('removed').hidden = app.signIn?.wasRemoved !== true;
+  part('approve').hidden = !ways.includes('phone_approval');
+  part('another').hidden = !ways.some((way) => way !== 'phone_approval' && way !== 'verify_device');
+  part('ways').hidden = part('approve').hidden && part('another').hidden;
 
   const update = (/** @type {Record<string, any>} */ { isBusy }) => {
     if (isBusy !== undefined) setWaiting(node, isBusy);

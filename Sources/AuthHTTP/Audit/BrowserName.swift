@@ -1,0 +1,26 @@
+/// Names a browser the way people call it.
+enum BrowserName {
+    /// `Chrome on Windows`, from what a client says it is; its own words, shortened, when they are
+    /// no browser's. Never a proof of anything: clients say what they like.
+    static func text(_ userAgent: String) -> String {
+        guard userAgent.hasPrefix("Mozilla/") else {
+            return String(userAgent.prefix(40))
+        }
+        let browser = browsers.first { userAgent.contains($0.mark) }?.name ?? "A browser"
+        guard let system = systems.first(where: { userAgent.contains($0.mark) })?.name
+        else { return browser }
+        return "\(browser) on \(system)"
+    }
+
+    /// The first mark that occurs counts: later browsers carry the marks of earlier ones.
+    private static let browsers: [(mark: String, name: String)] = [
+        ("Edg/", "Edge"), ("EdgA/", "Edge"), ("EdgiOS/", "Edge"), ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"), ("FxiOS/", "Firefox"), ("Firefox/", "Firefox"),
+        ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+    ]
+
+    private static let systems: [(mark: String, name: String)] = [
+        ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"),
+        ("Windows", "Windows"), ("Mac OS X", "Mac"), ("Linux", "Linux"),
+    ]
+}

@@ -1,0 +1,29 @@
+/**
+ * The name of a phone that registers itself.
+ */
+
+import { deviceModel } from '../device-model.js';
+import { Event } from '../flow-names.js';
+import { fromTemplate, isWaiting, setFieldError, setWaiting } from '../template.js';
+
+/** @type {import('../stage.js').Opener} */
+export function nameDevice(app) {
+  const { node, part, field, onPress } = fromTemplate('screen-name-device');
+  const [form, name] = [part('form'), field('name')];
+  void deviceModel().then((model) => {
+    if (name.value === '') name.placeholder = `e.g. ${app.signIn?.account.username ?? 'My'}’s ${model}`;
+  });
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (isWaiting(form)) return;
+    const count = [...name.value.trim().normalize('NFC')].length;
+    const isName = count >= 1 && count <= 64;
+    setFieldError(name, part('name-error'), isName ? null : 'A device name has 1 to 64 characters.');
+    if (!isName) return void name.focus();
+    app.send(Event.nameChosen, { name: name.value });
+  });
+
+  onPress('cancel', () => app.send(Event.cancel));
+  return { node, update: ({ isBusy }) => isBusy !== undefined && setWaiting(form, isBusy) };
+}
