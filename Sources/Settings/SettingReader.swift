@@ -46,6 +46,28 @@ struct SettingReader {
         return number
     }
 
+    /// One of the names of `Choice`, or `standard` when it is not set.
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String, default standard: Choice
+    ) -> Choice where Choice.RawValue == String {
+        guard let text = text(key) else { return standard }
+        if let choice = Choice(rawValue: text) { return choice }
+        let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        report(key, "must be one of \(names)")
+        return standard
+    }
+
+    /// `true` or `false`, or `standard` when it is not set.
+    mutating func flag(_ key: String, default standard: Bool) -> Bool {
+        known.insert(key)
+        let name = ConfigKey(key)
+        if let flag = reader.bool(forKey: name) { return flag }
+        if reader.string(forKey: name) != nil || reader.int(forKey: name) != nil {
+            report(key, "must be true or false")
+        }
+        return standard
+    }
+
     /// A list of texts: a JSON array, or in the environment separated by commas.
     mutating func list(_ key: String) -> [String] {
         known.insert(key)

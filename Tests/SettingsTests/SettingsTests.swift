@@ -64,6 +64,33 @@ import Testing
         #expect(try await problems(text).count == 1)
     }
 
+    @Test func whoMustProveWhatIsASetting() async throws {
+        let usual = try await load().policy
+        #expect(usual.firstRegistration == .pin && usual.pinChannels == [.email, .sms])
+        #expect(usual.rememberedBrowserDays == 0 && usual.resetDelay == .hours(24))
+        let settings = try await load(
+            """
+            {"policy": {"firstRegistration": "invitation", "pinChannels": ["sms"], "rememberedBrowserDays": 30,
+              "resetDelayHours": 48, "resetNeedsApproval": true}, "signIn": {"pinLifeMinutes": 10}}
+            """)
+        #expect(settings.policy.firstRegistration == .invitation)
+        #expect(settings.policy.pinChannels == [.sms])
+        #expect(settings.policy.rememberedBrowserDays == 30)
+        #expect(settings.policy.resetDelay == .hours(48) && settings.policy.resetNeedsApproval)
+        #expect(settings.signIn.pins.life == .minutes(10))
+        #expect(try await load(#"{"policy": {"pinChannels": ["none"]}}"#).policy.pinChannels.isEmpty)
+        #expect(
+            Set(
+                try await problems(
+                    """
+                    {"policy": {"firstRegistration": "nothing", "pinChannels": ["pigeon"], "rememberedBrowserDays": 91,
+                      "resetNeedsApproval": "perhaps"}, "signIn": {"pinLifeMinutes": 11}}
+                    """)) == [
+                        "policy.firstRegistration", "policy.pinChannels", "policy.rememberedBrowserDays",
+                        "policy.resetNeedsApproval", "signIn.pinLifeMinutes",
+                    ])
+    }
+
     @Test func dateBeginsAtMidnightUTC() async throws {
         let settings = try await load(#"{"policy": {"mandatoryFrom": "2027-03-05"}}"#)
         let midnight = Instant(milliseconds: 1_804_204_800_000)
