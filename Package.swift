@@ -141,6 +141,16 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .target(
+            name: "DeliveryChannels",
+            dependencies: ["AuthDomain", "CCurl"],
+            swiftSettings: strict
+        ),
         .target(name: "CWebAssets", exclude: ["generated"]),
         .target(
             name: "AuthHTTP",
@@ -163,6 +173,7 @@ let package = Package(
             dependencies: [
                 "OTPCore", "QRCodec", "Pairing", "CountersignKit", "AuthDomain", "Cryptography",
                 "SQLStorage", "SQLiteEngine", "PostgresEngine", "TokenSigning", "AuthHTTP", "Settings",
+                "DeliveryChannels",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -255,6 +266,11 @@ let package = Package(
                 "TokenSigning", "CountersignKit", "OTPCore", "TestSupport",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DeliveryChannelsTests",
+            dependencies: ["AuthDomain", "DeliveryChannels", "CCurl", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -15,6 +15,7 @@ package struct Settings: Sendable {
     package var signIn: SignInSettings
     package var registration: Registration.Limits
     package var policy: Policy.Settings
+    package var delivery: DeliverySettings
 
     /// Reads the settings from the process's environment and, unless `file` is `nil`, from a JSON file.
     ///
@@ -51,7 +52,8 @@ package struct Settings: Sendable {
             accounts: AccountSettings(reader: &reader),
             signIn: SignInSettings(reader: &reader),
             registration: Registration.Limits(reader: &reader),
-            policy: Policy.Settings(reader: &reader))
+            policy: Policy.Settings(reader: &reader),
+            delivery: DeliverySettings(reader: &reader))
         for key in keysOfFile where !reader.known.contains(key) {
             reader.report(key, "is not a setting; see docs/configuration.md")
         }

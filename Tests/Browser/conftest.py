@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from support import browsers, postgres
+from support.mail import MailServer, Post, RealServer
 from support.phone_app import PhoneApp
 from support.portal import Portal
 from support.replicas import Replicas
 from support.server import Server
+from support.sms_gateway import SMSGateway
 
 OUTPUT = pathlib.Path(__file__).parent / "output"
 
@@ -56,6 +58,50 @@ def new_server(tmp_path):
 def server(new_server):
     """A fresh demo server."""
     return new_server()
+
+
+@pytest.fixture
+def new_real_server(tmp_path):
+    """Makes servers that are not the demo, with settings; all are stopped at the end."""
+    servers = []
+
+    def start(settings=None):
+        folder = tmp_path / f"real-{len(servers)}"
+        folder.mkdir()
+        servers.append(RealServer(folder, settings))
+        return servers[-1].start()
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def new_mail_server(tmp_path):
+    """Makes SMTP servers; all are stopped at the end."""
+    servers = []
+
+    def start(**options):
+        servers.append(MailServer(tmp_path / f"mail-{len(servers)}", **options))
+        return servers[-1].start()
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def mail(new_mail_server, new_real_server):
+    """A real SMTP server (STARTTLS, AUTH) and our server, which sends there; see support/mail.py."""
+    return Post(new_mail_server(), new_real_server)
+
+
+@pytest.fixture
+def sms_gateway():
+    """A gateway for text messages that checks what it gets."""
+    gateway = SMSGateway()
+    yield gateway
+    gateway.stop()
 
 
 @pytest.fixture(scope="module")

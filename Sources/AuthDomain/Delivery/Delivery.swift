@@ -1,34 +1,25 @@
-/// Telling people what happened to their account.
+/// Telling people what happened to their account, and sending them their PINs.
 ///
-/// Owns notices, messages and the outbox. Does not own addresses (``Accounts``) nor when a
-/// notice is due: the slice that makes a change puts its notice into the same transaction.
+/// Owns notices, messages, the outbox and how it is emptied. Does not own addresses (``Accounts``) nor
+/// when a notice is due: the slice that makes a change puts its notice into the same transaction.
 package enum Delivery {}
 
 extension Delivery {
-    /// A message as it will be sent.
-    package struct Message: Sendable, Equatable {
-        package let id: Identifier<Message>
-        package let account: Identifier<Account>
-        package let channel: Channel
-        /// The address on that channel.
-        package let recipient: String
-        package let subject: String
-        package let body: String
-        package let createdAt: Instant
+    /// The topic under which a server hears that a message entered the outbox.
+    package static let topic = "outbox"
 
-        /// Makes a message.
-        package init(
-            id: Identifier<Message>, account: Identifier<Account>, channel: Channel,
-            recipient: String, subject: String, body: String, createdAt: Instant
-        ) {
-            self.id = id
-            self.account = account
-            self.channel = channel
-            self.recipient = recipient
-            self.subject = subject
-            self.body = body
-            self.createdAt = createdAt
-        }
+    /// How a message travels.
+    package enum Channel: String, Sendable, CaseIterable {
+        case email
+        case sms
+    }
+
+    /// What a message is; stored names never change their meaning.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// Tells of a change; may arrive days later.
+        case notice
+        /// Carries a one-time PIN; of no use after minutes, and sent before any notice.
+        case pin
     }
 
     /// A PIN that is to be sent.
@@ -52,29 +43,4 @@ extension Delivery {
             self.expiresAt = expiresAt
         }
     }
-
-    /// How a message travels.
-    package enum Channel: String, Sendable, CaseIterable {
-        case email
-        case sms
-    }
-}
-
-/// Writes the text of a notice.
-package protocol NoticeComposing: Sendable {
-    /// What tells `account`: a message per verified address, none when there is no address.
-    func compose(
-        _ notice: Delivery.Notice, for account: Account, at: Instant, source: RequestSource
-    ) -> Delivery.Notification
-
-    /// The message that carries a PIN to `recipient`, which may be an address not yet the account's.
-    func compose(
-        _ pin: Delivery.PINText, for account: Account, at: Instant, source: RequestSource
-    ) -> Delivery.Message
-}
-
-/// Reads the outbox.
-package protocol OutboxStore: Sendable {
-    /// The newest messages, newest first.
-    func newest(limit: Int) async throws(StoreError) -> [Delivery.Message]
 }

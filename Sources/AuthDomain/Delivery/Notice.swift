@@ -12,6 +12,8 @@ extension Delivery {
         case addressChanged(channel: Channel, old: String?, new: String?, undo: String?)
         case addressChangeUndone(channel: Channel)
         case browserRemembered(name: String)
+        /// A copy of a remembered browser's token was shown, and the browser is forgotten.
+        case browserReused(name: String)
         case bypassCodeIssued(until: Instant)
         /// The help desk started a re-registration, which takes effect then.
         case resetStarted(effectiveAt: Instant)
@@ -35,6 +37,7 @@ extension Delivery {
             case .addressChanged: "address-changed"
             case .addressChangeUndone: "address-change-undone"
             case .browserRemembered: "browser-remembered"
+            case .browserReused: "browser-reused"
             case .bypassCodeIssued: "bypass-code-issued"
             case .resetStarted: "reset-started"
             case .resetVetoed: "reset-vetoed"

@@ -50,7 +50,8 @@ extension RegistrationService {
         let active = device.spending(step, sealed: try reseal(key, for: device))
         let completion = try await store.complete(
             registration.id, as: active, deviceLimit: policy.deviceLimit, now: now,
-            replacing: replacement, keeping: session, admission: admission(proved),
+            replacing: replacement, keeping: session,
+            admission: admission(proved, replacesAll: replacement != nil),
             recording: record(registration, active, of: account, source: source))
         switch completion {
         case .registered:

@@ -1,3 +1,4 @@
+import AuthDomain
 import Foundation
 
 /// What the HTTP side must know about its deployment.
@@ -6,6 +7,8 @@ package struct Site: Sendable {
     package let origin: String
     /// The product name shown to people.
     package let brand: String
+    /// The language of pages for those who ask for none that there is, and of messages to them.
+    package let language: Language
     /// The brand's accent as `#rrggbb`; `nil`: the stylesheet's own.
     package let accent: Accent?
     /// Whether this is the demo: its outbox is a page.
@@ -17,11 +20,12 @@ package struct Site: Sendable {
 
     /// Describes a deployment.
     package init(
-        origin: String, brand: String, accent: Accent? = nil, isDemo: Bool = false,
+        origin: String, brand: String, language: Language = .english, accent: Accent? = nil, isDemo: Bool = false,
         trustedProxies: Set<String> = [], servesTLS: Bool = false
     ) {
         self.origin = origin
         self.brand = brand
+        self.language = language
         self.accent = accent
         self.isDemo = isDemo
         self.trustedProxies = trustedProxies

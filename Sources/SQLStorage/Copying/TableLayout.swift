@@ -37,7 +37,7 @@ struct TableLayout: Sendable {
             name: "devices", key: ["id"],
             others: [
                 "account_id", "kind", "state", "name", "name_key", "model", "thumbprint", "algorithm", "digits",
-                "period", "secret", "last_step", "registered_at", "last_used_at", "revoked_at",
+                "period", "secret", "last_step", "registered_at", "last_used_at", "revoked_at", "drift", "told_step",
             ]),
         TableLayout(
             name: "pending_sign_ins", key: ["id"],

@@ -1,9 +1,13 @@
 import AuthDomain
+import AuthHTTP
 import SQLStorage
+import Settings
 
 extension Installation {
     /// The channels that are configured.
-    var channels: Set<Delivery.Channel> { site.isDemo ? Set(Delivery.Channel.allCases) : [] }
+    var channels: Set<Delivery.Channel> {
+        site.isDemo ? Set(Delivery.Channel.allCases) : settings.delivery.channels
+    }
 
     /// What must be proved before a first registration.
     var firstRegistration: any FirstRegistrationRule {
@@ -27,6 +31,13 @@ extension Installation {
             digest: digest, clock: clock, limits: settings.signIn.codes)
     }
 
+    /// Spares browsers the second step, as far as policy allows.
+    var rememberedBrowsers: SignIn.RememberedBrowsers {
+        SignIn.RememberedBrowsers(
+            store: SQLRememberedBrowserStore(engine: engine, digest: digest), composer: composer,
+            random: random, digest: digest, clock: clock, policy: settings.policy)
+    }
+
     /// Takes the second step in the portal.
     func secondStep(codes: SignIn.CodeVerification) -> SignIn.SecondStep {
         SignIn.SecondStep(
@@ -35,10 +46,7 @@ extension Installation {
                 codes: SQLRecoveryCodeStore(engine: engine, digest: digest), accounts: accounts,
                 composer: composer, sealer: sealer, random: random, digest: digest,
                 clock: clock, limits: settings.signIn.codes),
-            bypassCodes: HelpDesk.BypassService(
-                store: SQLBypassCodeStore(engine: engine, digest: digest), composer: composer,
-                random: random, digest: digest, clock: clock, limits: settings.signIn.codes),
-            invitations: invitationService, accounts: accounts,
+            bypassCodes: bypassCodes, invitations: invitationService, accounts: accounts,
             firstRegistration: firstRegistration, policy: settings.policy, channels: channels)
     }
 }

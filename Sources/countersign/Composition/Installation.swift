@@ -47,7 +47,8 @@ struct Installation: Sendable {
             hasher: Argon2Pool(
                 workers: settings.accounts.hashWorkers, queueLimit: settings.accounts.hashQueue),
             composer: try TemplateNoticeComposer(
-                assets: assets, site: site, channels: site.isDemo ? Set(Delivery.Channel.allCases) : [],
+                assets: assets, site: site,
+                channels: site.isDemo ? Set(Delivery.Channel.allCases) : settings.delivery.channels,
                 sealer: sealer, random: random, digest: digest))
     }
 
@@ -89,7 +90,10 @@ struct Installation: Sendable {
     var throttles: any ThrottleStore { SQLThrottleStore(engine: engine) }
     var sessions: any PortalSessionStore { SQLPortalSessionStore(engine: engine, digest: digest) }
     var apiKeys: any APIKeyStore { SQLAPIKeyStore(engine: engine, digest: digest) }
-    var outbox: SQLOutboxStore { SQLOutboxStore(engine: engine, sealer: sealer, digest: digest) }
+    var outbox: any OutboxStore { SQLOutboxStore(engine: engine, sealer: sealer, digest: digest) }
+    var outboxQueue: any OutboxQueue & DeadLetterStore {
+        SQLOutboxStore(engine: engine, sealer: sealer, digest: digest)
+    }
     var registrations: any RegistrationStore {
         SQLRegistrationStore(engine: engine, digest: digest)
     }
@@ -145,7 +149,7 @@ extension Site {
     /// The site at `origin` with these settings.
     init(origin: String, settings: Settings, isDemo: Bool = false) {
         self.init(
-            origin: origin, brand: settings.brand.name,
+            origin: origin, brand: settings.brand.name, language: settings.brand.language,
             accent: settings.brand.accent.flatMap { Accent($0) }, isDemo: isDemo,
             trustedProxies: Set(settings.server.trustedProxies),
             servesTLS: settings.server.certificate != nil)

@@ -24,7 +24,13 @@ struct Doctor: AsyncParsableCommand {
             if settings.origin.hasPrefix("http://"), !Loopback.isLoopback(origin: settings.origin) {
                 report.bad("origin", "http is for localhost only; set server.origin to https://…")
             }
-            report.note("delivery", "no e-mail or text channel yet: notices stay in the outbox")
+            for finding in await DoctorDelivery.findings(settings) {
+                switch finding {
+                case .good(let text): report.good("delivery", text)
+                case .note(let text): report.note("delivery", text)
+                case .bad(let text): report.bad("delivery", text)
+                }
+            }
             let database = try data.database(settings)
             if let exposure = database.exposure { report.bad("database", exposure) }
             if database.mayExist {
@@ -50,6 +56,10 @@ struct Doctor: AsyncParsableCommand {
             report.good("audit", "\(walk.entries) entries, intact")
         } else {
             for flaw in walk.flaws { report.bad("audit", ChainWalk.sentence(flaw)) }
+        }
+        let status = try await installation.outboxQueue.status(at: installation.clock.now)
+        if status.count(of: .dead) > 0 {
+            report.note("delivery", "\(status.count(of: .dead)) dead messages; countersign delivery dead lists them")
         }
         let newest = try await installation.outbox.newest(limit: 1).first?.createdAt
         if let newest, newest > installation.clock.now + .minutes(5) {

@@ -44,8 +44,9 @@ struct Server: Sendable {
         let sweeper = Sweeper(
             sessions: installation.sessions, clock: installation.clock,
             limits: settings.signIn.sessions, logger: logger)
+        let delivery = installation.deliveryService(logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [application, sweeper],
+            services: [application, sweeper, delivery],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
         do {

@@ -5,7 +5,8 @@ import TestSupport
 /// Writes one message per address, with the notice's name as subject.
 struct PlainComposer: NoticeComposing {
     func compose(
-        _ notice: Delivery.Notice, for account: Account, at: Instant, source: RequestSource
+        _ notice: Delivery.Notice, for account: Account, about subject: String?, at: Instant,
+        source: RequestSource
     ) -> Delivery.Notification {
         guard account.email != nil else { return .none }
         return Delivery.Notification(messages: [

@@ -110,8 +110,8 @@ struct HTTPWorld: Sendable {
         return AuthServices(
             portal: SignIn.PortalSignIn(
                 passwords: passwords, secondStep: secondStep, sessions: stores.sessions,
-                devices: stores.devices, random: random, digest: digest, clock: clock,
-                limits: PortalSession.Limits()),
+                devices: stores.devices, resets: stores.resets, random: random, digest: digest,
+                clock: clock, limits: PortalSession.Limits()),
             phone: SignIn.PhoneSignIn(
                 passwords: passwords, codes: codes, store: stores.signIns,
                 devices: stores.devices, registrations: stores.registrations, steps: steps,
@@ -127,9 +127,13 @@ struct HTTPWorld: Sendable {
             codes: SignIn.CodeService(
                 devices: stores.devices, codes: codes, throttles: stores.throttles,
                 clock: clock),
-            pins: pins, app: app,
+            pins: pins,
+            rememberedBrowsers: SignIn.RememberedBrowsers(
+                store: stores.rememberedBrowsers, composer: composer, random: random,
+                digest: digest, clock: clock, policy: policy), app: app,
             recovery: recoveryServices(
                 stores, pins: pins, hasher: hasher, composer: composer, clock: clock, sealer: sealer),
+            helpDesk: helpDeskServices(stores, policy: policy, composer: composer, clock: clock, sealer: sealer),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,

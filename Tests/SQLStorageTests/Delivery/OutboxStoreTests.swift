@@ -1,4 +1,5 @@
 import AuthDomain
+import SQLStorage
 import TestSupport
 import Testing
 

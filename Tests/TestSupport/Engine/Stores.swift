@@ -13,6 +13,7 @@ package struct Stores: Sendable {
     package let throttles: any ThrottleStore
     package let codeAttempts: any CodeAttemptStore
     package let pins: any PINStore
+    package let rememberedBrowsers: any RememberedBrowserStore
     package let invitations: any InvitationStore
     package let recoveryCodes: any RecoveryCodeStore
     package let repudiations: any RepudiationStore
@@ -44,6 +45,7 @@ package struct Stores: Sendable {
         throttles = SQLThrottleStore(engine: engine)
         codeAttempts = SQLCodeAttemptStore(engine: engine, digest: digest)
         pins = SQLPINStore(engine: engine, digest: digest)
+        rememberedBrowsers = SQLRememberedBrowserStore(engine: engine, digest: digest)
         invitations = SQLInvitationStore(engine: engine, digest: digest)
         recoveryCodes = SQLRecoveryCodeStore(engine: engine, digest: digest)
         repudiations = SQLRepudiationStore(engine: engine, digest: digest)
