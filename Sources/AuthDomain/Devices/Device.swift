@@ -23,6 +23,9 @@ package struct Device: Sendable, Equatable {
     package let lastStep: UInt64?
     package let registeredAt: Instant
     package let lastUsedAt: Instant?
+    /// By how many time steps its clock is ahead, −4…4, learned from accepted codes; 0 for a phone,
+    /// which goes by the server's time.
+    package let drift: Int
 
     /// What a factor is.
     package enum Kind: String, Sendable {
@@ -36,7 +39,7 @@ package struct Device: Sendable, Equatable {
     package init(
         id: Identifier<Device>, account: Identifier<Account>, kind: Kind, name: String,
         model: String, thumbprint: String?, parameters: OTPParameters, sealedSecret: [UInt8],
-        lastStep: UInt64?, registeredAt: Instant, lastUsedAt: Instant?
+        lastStep: UInt64?, registeredAt: Instant, lastUsedAt: Instant?, drift: Int = 0
     ) {
         self.id = id
         self.account = account
@@ -49,6 +52,7 @@ package struct Device: Sendable, Equatable {
         self.lastStep = lastStep
         self.registeredAt = registeredAt
         self.lastUsedAt = lastUsedAt
+        self.drift = drift
     }
 
     /// Where the secret of device `id` is sealed to.

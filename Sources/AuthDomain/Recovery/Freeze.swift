@@ -52,6 +52,7 @@ extension Audit.Action {
         case .recoveryCodeAccepted: "recovery-code-used"
         case .addressChanged: "address-changed"
         case .browserRemembered: "browser-remembered"
+        case .browserTokenReused: "browser-reused"
         case .bypassCodeIssued: "bypass-code-issued"
         case .bypassCodeAccepted: "bypass-code-used"
         case .resetStarted: "reset-started"

@@ -7,6 +7,8 @@ extension SignIn {
         package struct Match: Sendable {
             package let device: Identifier<Device>
             package let step: UInt64
+            /// By how many steps the device's clock is ahead, as this code shows.
+            package let drift: Int
             /// Recorded when the step is spent now.
             package let accepted: Audit.Entry
             /// Recorded when it was spent before.
@@ -14,12 +16,26 @@ extension SignIn {
 
             /// A comparison that found something.
             package init(
-                device: Identifier<Device>, step: UInt64, accepted: Audit.Entry, refused: Audit.Entry
+                device: Identifier<Device>, step: UInt64, drift: Int = 0, accepted: Audit.Entry, refused: Audit.Entry
             ) {
                 self.device = device
                 self.step = step
+                self.drift = drift
                 self.accepted = accepted
                 self.refused = refused
+            }
+        }
+
+        /// A step to come whose code was typed by somebody who is told so. It must not pass later, or a
+        /// guess would be told to be worth waiting for.
+        package struct Told: Sendable {
+            package let device: Identifier<Device>
+            package let step: UInt64
+
+            /// A step of `device`.
+            package init(device: Identifier<Device>, step: UInt64) {
+                self.device = device
+                self.step = step
             }
         }
 
@@ -27,6 +43,8 @@ extension SignIn {
         /// What a wrong code counts under: the account and each device it was compared with.
         package let limits: [ThrottleLimit]
         package let match: Match?
+        /// Noted when the code is nobody's.
+        package let told: Told?
         /// Recorded when the code is nobody's.
         package let refused: Audit.Entry
         package let now: Instant
@@ -34,11 +52,12 @@ extension SignIn {
         /// A code that was compared at `now`; `limits` are at most 21.
         package init(
             account: Identifier<Account>, limits: [ThrottleLimit], match: Match?,
-            refused: Audit.Entry, now: Instant
+            told: Told? = nil, refused: Audit.Entry, now: Instant
         ) {
             self.account = account
             self.limits = limits
             self.match = match
+            self.told = told
             self.refused = refused
             self.now = now
         }

@@ -22,6 +22,8 @@ extension SignIn {
         package var rule = ThrottleRule(free: 5, disableAt: 50)
         /// Steps accepted before and after the present one.
         package var window = 1
+        /// The furthest that a clock may be seen to be off, in steps; learned from accepted codes only.
+        package var mostDrift = 4
 
         /// The defaults of `docs/configuration.md`.
         package init() {}
@@ -70,48 +72,102 @@ extension SignIn {
         ) async throws(StoreError) -> CodeOutcome {
             guard !active.isEmpty else { return .noFactor }
             let now = clock.now
-            var matched: (device: Device, step: TimeStep)?
+            var matched: (device: Device, step: TimeStep, drift: Int)?
             for device in active {
-                if let step = try match(typed, device, at: now), matched == nil {
-                    matched = (device, step)
+                if let found = try match(typed, device, at: now), matched == nil {
+                    matched = (device, found.step, found.drift)
                 }
             }
+            let strayed = matched == nil ? try stray(typed, among: active, at: now) : nil
             let keys =
                 [ThrottleKey.code(account: account)]
                 + active.map { ThrottleKey.code(device: $0.id) }
             let verdict = try await attempts.judge(
                 CodeAttempt(
                     account: account, limits: keys.map { ThrottleLimit($0, limits.rule) },
-                    match: matched.map { device, step in
+                    match: matched.map { device, step, drift in
                         CodeAttempt.Match(
-                            device: device.id, step: step.counter,
+                            device: device.id, step: step.counter, drift: drift,
                             accepted: accepted(account, device, source, now),
                             refused: refused(account, device, "used", source, now))
                     },
+                    told: strayed.flatMap { $0.steps > 0 ? $0.told : nil },
                     refused: refused(account, nil, "wrong", source, now), now: now))
             switch verdict {
             case .accepted: return matched.map { .accepted($0.device) } ?? .wrong(clockOff: nil)
-            case .wrong: return .wrong(clockOff: nil)
+            case .wrong: return .wrong(clockOff: strayed?.span)
             case .alreadyUsed: return .alreadyUsed
             case .blocked(let until): return .throttled(retryAfter: max(until - now, .seconds(1)))
             case .disabled: return .disabled
             }
         }
 
+        /// The step that the code belongs to, and by how many steps it is ahead.
+        ///
+        /// Another authenticator's clock may have been seen to be off: its window is looked at beside
+        /// the one around the present moment (RFC 6238 §6).
         private func match(
             _ typed: String, _ device: Device, at now: Instant
-        ) throws(StoreError) -> TimeStep? {
+        ) throws(StoreError) -> (step: TimeStep, drift: Int)? {
             guard let code = OneTimeCode(parsing: typed, digits: device.parameters.digits)
             else { return nil }
-            let key: SecretBytes
+            let key = try key(of: device)
+            let present = TimeStep(unixSeconds: now.seconds, period: device.parameters.period)
+            var step = match(code, device, key, at: present, window: limits.window)
+            let learned = min(max(device.drift, -limits.mostDrift), limits.mostDrift)
+            if learned != 0, let shifted = present.advanced(by: learned) {
+                let drifted = match(code, device, key, at: shifted, window: limits.window)
+                step = step ?? drifted
+            }
+            guard let step else { return nil }
+            guard device.kind == .authenticator else { return (step, 0) }
+            let offset = Int(clamping: Int64(clamping: step.counter) - Int64(clamping: present.counter))
+            return (step, min(max(offset, -limits.mostDrift), limits.mostDrift))
+        }
+
+        /// A code of a step that is near, but outside of every window: its device's clock is off.
+        private func stray(
+            _ typed: String, among active: [Device], at now: Instant
+        ) throws(StoreError) -> Stray? {
+            for device in active {
+                guard let code = OneTimeCode(parsing: typed, digits: device.parameters.digits)
+                else { continue }
+                let present = TimeStep(unixSeconds: now.seconds, period: device.parameters.period)
+                let key = try key(of: device)
+                guard
+                    let step = match(
+                        code, device, key, at: present, window: CodeCheck.maximumWindow)
+                else { continue }
+                let offset = Int64(clamping: step.counter) - Int64(clamping: present.counter)
+                return Stray(
+                    told: CodeAttempt.Told(device: device.id, step: step.counter),
+                    steps: Int(clamping: offset),
+                    span: .seconds(offset * Int64(device.parameters.period)))
+            }
+            return nil
+        }
+
+        private struct Stray {
+            let told: CodeAttempt.Told
+            /// How many steps it is ahead; negative: behind.
+            let steps: Int
+            let span: Duration
+        }
+
+        private func match(
+            _ code: OneTimeCode, _ device: Device, _ key: SecretBytes, at step: TimeStep,
+            window: Int
+        ) -> TimeStep? {
+            CodeCheck.match(code, at: step, window: window, after: nil) { step in
+                digest.mac(device.parameters.algorithm, key: key, message: step.message)
+            }
+        }
+
+        private func key(of device: Device) throws(StoreError) -> SecretBytes {
             do {
-                key = try sealer.open(device.sealedSecret, for: device.sealContext)
+                return try sealer.open(device.sealedSecret, for: device.sealContext)
             } catch {
                 throw .inconsistent(reason: "device secret does not open: \(error)")
-            }
-            let step = TimeStep(unixSeconds: now.seconds, period: device.parameters.period)
-            return CodeCheck.match(code, at: step, window: limits.window, after: nil) { step in
-                digest.mac(device.parameters.algorithm, key: key, message: step.message)
             }
         }
 

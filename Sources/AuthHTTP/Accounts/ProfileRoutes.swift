@@ -8,39 +8,72 @@ struct ProfileRoutes: Sendable {
     let frames: PageFrames
 
     func mount(on router: some RouterMethods<PasswordContext>) {
-        router.get("profile") { _, context in
-            let account = context.visitor.account
+        router.get("profile") { request, context in
             // Someone who proved a password alone learns nothing beyond it.
-            let isSure = context.visitor.session.assurance == .twoFactor
+            let isSure = context.visitor.session.assurance >= .confirmed
             return pages.response(
                 DetailsPage(
-                    frame: frames.visitor("User profile", context, section: .details),
-                    username: account.username.text, displayName: account.displayName,
-                    email: isSure ? account.email : nil, isEmailHidden: !isSure,
+                    frame: frames.visitor(
+                        Phrase("User profile"), context, section: .details,
+                        notice: AddressSentences.notice(request.uri.queryParameters.get("done"))),
+                    account: context.visitor.account, areAddressesHidden: !isSure,
+                    channels: services.channels,
                     signedInSince: Moment(context.visitor.session.createdAt)))
         }
+        router.post("profile/language") { _, context in
+            let tag = context.form["language"]
+            let language = Language(rawValue: tag)
+            guard language != nil || tag.isEmpty else { throw PageProblem.badForm }
+            try await services.recovery.accounts.choose(
+                language, for: context.visitor.account, source: context.source)
+            return Redirection(to: "/profile?done=language").response
+        }
         router.get("profile/access") { request, context in
-            let devices = try await services.devices.list(context.visitor.account.id)
+            let account = context.visitor.account.id
+            let devices = try await services.devices.list(account)
             let apps = devices.filter { $0.kind == .authenticator }
-            return pages.response(
-                AccessControlsPage(
-                    frame: frames.visitor(
-                        "Access controls", context,
-                        notice: Notices.text(
-                            request.uri.queryParameters.get("done"), what: "Authenticator app")),
-                    deviceCount: devices.count - apps.count,
-                    authenticators: apps.map { DeviceRow($0) }))
+            let phones = Phrase(devices.count - apps.count, one: "{1} phone", other: "{1} phones")
+            var page = AccessControlsPage(
+                frame: frames.visitor(
+                    Phrase("Access controls"), context,
+                    notice: Notices.text(
+                        request.uri.queryParameters.get("done"), of: .authenticator)),
+                deviceCount: devices.count - apps.count, phones: frames.say(phones, context),
+                authenticators: apps.map { DeviceRow($0) })
+            page.reset = try await OwnReset(context, services)
+            // Events name devices and addresses: for those who have proved two factors.
+            if context.visitor.session.assurance == .twoFactor {
+                let left = try await services.recovery.codes.count(of: account)
+                page.recoveryCodes = AccessControlsPage.RecoveryCodes(
+                    left: left, text: frames.say(RecoveryCodeSentences.left(left), context))
+                page.show(
+                    try await SecurityEventRow.latest(of: account, from: services.recovery))
+            }
+            if context.visitor.session.assurance >= .confirmed {
+                page.show(try await services.rememberedBrowsers.list(of: account))
+            }
+            return pages.response(page)
         }
     }
 }
 
 /// The short sentence after something was done.
 enum Notices {
+    /// What something was done with.
+    enum Thing {
+        case device
+        case authenticator
+    }
+
     /// The notice for the query parameter `done`; anything unknown gives none.
-    static func text(_ done: String?, what: String) -> String? {
-        switch done {
-        case "registered": "\(what) registered"
-        case "removed": "\(what) removed"
+    static func text(_ done: String?, of thing: Thing) -> Phrase? {
+        switch (done, thing) {
+        case ("registered", .device): Phrase("Device registered")
+        case ("removed", .device): Phrase("Device removed")
+        case ("registered", .authenticator): Phrase("Authenticator app registered")
+        case ("removed", .authenticator): Phrase("Authenticator app removed")
+        case ("forgotten", _): Phrase("Browser forgotten")
+        case ("stopped", _): Phrase("Re-registration stopped")
         default: nil
         }
     }

@@ -28,7 +28,9 @@ package struct AuthRouter: Sendable {
         router.addMiddleware {
             IdentityMiddleware(site: site, random: services.random)
             SecurityHeadersMiddleware(site: site)
-            ProblemMiddleware(site: site, pages: pages, clock: services.clock)
+            ProblemMiddleware(
+                site: site, pages: pages, frames: PageFrames(site: site, catalogue: catalogue),
+                clock: services.clock)
             CanonicalHostMiddleware(site: site)
         }
         HealthRoutes(services: services).mount(on: router)
@@ -79,6 +81,9 @@ package struct AuthRouter: Sendable {
             OutboxRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
         }
 
+        NotMeRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
+        UndoAddressRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
+
         let signedIn = portal.group(context: PasswordContext.self)
         let fresh = signedIn.group(context: FreshContext.self)
         let twoFactor = fresh.group(context: TwoFactorContext.self)
@@ -86,9 +91,14 @@ package struct AuthRouter: Sendable {
         ReauthenticateRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
             .mount(on: signedIn)
         ProfileRoutes(services: services, pages: pages, frames: frames).mount(on: signedIn)
+        AddressRoutes(services: services, pages: pages, frames: frames).mount(on: fresh)
+        RecoveryCodeRoutes(services: services, pages: pages, frames: frames).mount(on: twoFactor)
+        ReportRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
+            .mount(on: signedIn)
         let devices = DeviceRoutes(services: services, pages: pages, frames: frames)
         devices.mountList(on: signedIn)
         devices.mountRemoval(on: twoFactor)
+        RememberedBrowserRoutes(services: services).mount(on: signedIn)
         RegistrationStatusRoutes(services: services).mount(on: signedIn)
         let phone = RegistrationRoutes(
             kind: PhoneWizard(
@@ -101,5 +111,16 @@ package struct AuthRouter: Sendable {
             services: services, pages: pages, cookies: cookies)
         authenticator.mountBeginning(on: enrolling)
         authenticator.mountSteps(on: signedIn)
+        mountHelpDesk(on: signedIn, frames: frames)
+    }
+
+    private func mountHelpDesk(
+        on signedIn: some RouterMethods<PasswordContext>, frames: PageFrames
+    ) {
+        OwnResetRoutes(services: services).mount(on: signedIn)
+        let staff = signedIn.group(context: StaffContext.self)
+        HelpDeskRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
+        StaffActionRoutes(services: services, pages: pages, frames: frames)
+            .mount(on: staff.group(context: FreshStaffContext.self))
     }
 }

@@ -11,8 +11,10 @@ package struct AuthServices: Sendable {
     package let apiKeys: APIKeyService
     package let codes: SignIn.CodeService
     package let pins: SignIn.PINService
+    package let rememberedBrowsers: SignIn.RememberedBrowsers
     package let app: AppServices
     package let recovery: RecoveryServices
+    package let helpDesk: HelpDeskServices
     package let outbox: any OutboxStore
     package let proofs: any ProofVerifying
     package let replays: any ReplayStore
@@ -33,8 +35,9 @@ package struct AuthServices: Sendable {
         portal: SignIn.PortalSignIn, phone: SignIn.PhoneSignIn,
         phoneStore: any PhoneSignInStore, tokens: SignIn.PhoneTokens,
         registrations: RegistrationService, devices: DeviceService, apiKeys: APIKeyService,
-        codes: SignIn.CodeService, pins: SignIn.PINService, app: AppServices,
-        recovery: RecoveryServices,
+        codes: SignIn.CodeService, pins: SignIn.PINService,
+        rememberedBrowsers: SignIn.RememberedBrowsers, app: AppServices,
+        recovery: RecoveryServices, helpDesk: HelpDeskServices,
         outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
         policy: Policy.Settings, channels: Set<Delivery.Channel>,
@@ -50,8 +53,10 @@ package struct AuthServices: Sendable {
         self.apiKeys = apiKeys
         self.codes = codes
         self.pins = pins
+        self.rememberedBrowsers = rememberedBrowsers
         self.app = app
         self.recovery = recovery
+        self.helpDesk = helpDesk
         self.outbox = outbox
         self.proofs = proofs
         self.replays = replays

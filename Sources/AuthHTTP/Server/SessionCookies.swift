@@ -1,18 +1,21 @@
 import Hummingbird
 
-/// The portal's two cookies: the session id, and the secret behind forms before sign-in.
+/// The portal's cookies: the session id, the secret behind forms before sign-in, and the token of a
+/// remembered browser.
 ///
-/// With https both are `Secure` with the `__Host-` prefix (RFC 6265bis §4.1.3.2); on a loopback
+/// With https all are `Secure` with the `__Host-` prefix (RFC 6265bis §4.1.3.2); on a loopback
 /// http origin, and only there, they have neither.
 struct SessionCookies: Sendable {
     private let sessionName: String
     private let formName: String
+    private let browserName: String
     private let isSecure: Bool
 
     init(site: Site) {
         let prefix = site.isSecure ? "__Host-" : ""
         sessionName = prefix + "countersign"
         formName = prefix + "countersign-form"
+        browserName = prefix + "countersign-browser"
         isSecure = site.isSecure
     }
 
@@ -33,6 +36,14 @@ struct SessionCookies: Sendable {
 
     func clearSession(on response: inout Response) {
         set(sessionName, "", maxAge: 0, on: &response)
+    }
+
+    /// The token of a remembered browser that `request` shows.
+    func browser(of request: Request) -> String? { value(browserName, request) }
+
+    /// Keeps the token of a remembered browser for `days`.
+    func setBrowser(_ value: String, days: Int, on response: inout Response) {
+        set(browserName, value, maxAge: days * 86400, on: &response)
     }
 
     func setForm(_ value: String, on response: inout Response) {

@@ -60,6 +60,14 @@ struct SecondStepRoutes: Sendable {
         case .raised(let token, _):
             var response = Redirection(to: wanted ?? home(of: visitor)).response
             cookies.setSession(token.text, on: &response)
+            if context.form["remember"] == "yes", mayRemember(method, visitor),
+                let browser = try await services.rememberedBrowsers.remember(
+                    BrowserName.text(context.source.userAgent), for: visitor.account,
+                    source: context.source)
+            {
+                cookies.setBrowser(
+                    browser.text, days: services.rememberedBrowsers.days, on: &response)
+            }
             return response
         case .sessionLost:
             return Redirection(to: "/sign-in").response
@@ -96,6 +104,14 @@ struct SecondStepRoutes: Sendable {
         }
     }
 
+    /// Whether the browser may be remembered with a step by `method`: not with a code that somebody else
+    /// handed out, nor where a step raises what goes on already.
+    private func mayRemember(
+        _ method: SignIn.SecondStepMethod, _ visitor: SignIn.PortalVisitor
+    ) -> Bool {
+        services.rememberedBrowsers.days > 0 && visitor.owesCode && method != .bypassCode
+    }
+
     private func home(of visitor: SignIn.PortalVisitor) -> String {
         visitor.hasFactor ? "/profile" : "/profile/access/mobile/register"
     }
@@ -114,6 +130,7 @@ struct SecondStepRoutes: Sendable {
             frame: frames.anonymous("One-time code", context), visitor: visitor, method: method,
             pin: pin, hasOtherWays: methods.count > 1)
         page.next = wanted
+        page.rememberDays = mayRemember(method, visitor) ? services.rememberedBrowsers.days : nil
         if page.asksForDigits || page.longCode != nil {
             page.codeProblem = problem.map { frames.say($0, context) }
         } else {

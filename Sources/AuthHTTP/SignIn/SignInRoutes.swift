@@ -21,7 +21,7 @@ struct SignInRoutes: Sendable {
             }
             return form(context, username: "", wanted: wanted)
         }
-        router.post("sign-in") { _, context in try await signIn(context) }
+        router.post("sign-in") { request, context in try await signIn(request, context) }
         router.post("sign-out") { _, context in
             if let visitor = context.visitor {
                 try await services.portal.signOut(visitor, source: context.source)
@@ -32,7 +32,9 @@ struct SignInRoutes: Sendable {
         }
     }
 
-    private func signIn(_ context: AnonymousContext) async throws -> Response {
+    private func signIn(
+        _ request: Request, _ context: AnonymousContext
+    ) async throws -> Response {
         let typed = context.form["username"]
         let wanted = LocalPath.check(context.form.optional("next"))
         let outcome = try await services.portal.signIn(
@@ -42,6 +44,9 @@ struct SignInRoutes: Sendable {
         switch outcome {
         case .signedIn(let token, _):
             let visitor = try await services.portal.visitor(token)
+            if let visitor, let recalled = try await recall(visitor, request, context, wanted) {
+                return recalled
+            }
             var response = Redirection(to: PortalFlow.next(for: visitor, wanted: wanted)).response
             cookies.setSession(token.text, on: &response)
             return response
@@ -62,6 +67,26 @@ struct SignInRoutes: Sendable {
             response.setRetryAfter(wait)
             return response
         }
+    }
+
+    /// Lets a remembered browser go on without the second step; `nil`: it is not one.
+    private func recall(
+        _ visitor: SignIn.PortalVisitor, _ request: Request, _ context: AnonymousContext,
+        _ wanted: String?
+    ) async throws -> Response? {
+        guard visitor.owesCode,
+            let shown = cookies.browser(of: request)
+                .flatMap({ OpaqueToken(shown: $0, digest: services.digest) }),
+            let next = try await services.rememberedBrowsers.recognize(
+                shown, of: visitor.account, source: context.source)
+        else { return nil }
+        let raised = try await services.portal.raise(
+            visitor, to: SignIn.Proof(.confirmed, .passwordAndRememberedBrowser), recording: nil)
+        guard case .raised(let token, _) = raised else { return nil }
+        var response = Redirection(to: wanted ?? "/profile").response
+        cookies.setSession(token.text, on: &response)
+        cookies.setBrowser(next.text, days: services.rememberedBrowsers.days, on: &response)
+        return response
     }
 
     private func form(

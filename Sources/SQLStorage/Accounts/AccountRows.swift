@@ -78,7 +78,7 @@ enum AccountCheck {
     }
 }
 
-/// Ends what an account has open: sessions, pending sign-ins, tokens.
+/// Ends what an account has open: sessions, pending sign-ins, tokens, remembered browsers.
 enum AccountEnding {
     static func endAll(
         of account: Identifier<Account>, at now: Instant, on connection: any SQLConnection
@@ -92,5 +92,6 @@ enum AccountEnding {
             UPDATE token_families SET revoked_at = $2
             WHERE account_id = $1 AND revoked_at IS NULL
             """, [.id(account), .instant(now)])
+        try SQLRememberedBrowserStore.revokeAll(of: account, at: now, on: connection)
     }
 }

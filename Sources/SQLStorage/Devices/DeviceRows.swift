@@ -7,7 +7,8 @@ enum DeviceRows {
     static let columns = """
         devices.id, devices.account_id, devices.kind, devices.name, devices.model, \
         devices.thumbprint, devices.algorithm, devices.digits, devices.period, \
-        devices.secret, devices.last_step, devices.registered_at, devices.last_used_at
+        devices.secret, devices.last_step, devices.registered_at, devices.last_used_at, \
+        devices.drift
         """
 
     /// Inserts an active device.
@@ -80,6 +81,7 @@ extension RowReader {
             id: id, account: account, kind: kind, name: name, model: model,
             thumbprint: thumbprint, parameters: parameters, sealedSecret: try bytes(),
             lastStep: try optionalInteger().map { UInt64(clamping: $0) },
-            registeredAt: try instant(), lastUsedAt: try optionalInstant())
+            registeredAt: try instant(), lastUsedAt: try optionalInstant(),
+            drift: Int(clamping: try integer()))
     }
 }

@@ -126,6 +126,7 @@ package struct SQLDeviceStore: DeviceStore {
             try connection.execute(
                 "DELETE FROM portal_sessions WHERE account_id = $1 AND id_hash <> $2",
                 [.id(account), .bytes(session ?? [])])
+            try SQLRememberedBrowserStore.revokeAll(of: account, at: now, on: connection)
             try recorder.write(record, on: connection)
             return true
         }

@@ -46,3 +46,8 @@ CREATE TABLE remembered_browsers (
 );
 CREATE INDEX remembered_browsers_by_account ON remembered_browsers (account_id);
 CREATE INDEX remembered_browsers_by_previous ON remembered_browsers (previous_hash);
+
+-- By how many steps the clock of another authenticator app is ahead, learned from accepted codes. told_step is
+-- a step to come whose code was refused with the hint that the clock is ahead: it never passes.
+ALTER TABLE devices ADD COLUMN drift BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE devices ADD COLUMN told_step BIGINT;

@@ -68,6 +68,11 @@ private struct Judgement {
                 continue
             }
             verdicts[offset] = attempt.match == nil ? .wrong : .alreadyUsed
+            if let told = attempt.told, attempt.match == nil {
+                try connection.enqueue(
+                    "UPDATE devices SET told_step = $2 WHERE id = $1",
+                    [.id(told.device), .integer(Int64(clamping: told.step))])
+            }
             entries.append(attempt.match?.refused ?? attempt.refused)
             for limit in attempt.limits {
                 var state = states.removeValue(forKey: limit.key) ?? ThrottleState()
@@ -90,6 +95,7 @@ private struct Judgement {
             guard let match = attempt.match else { continue }
             rows.append([
                 .id(match.device), .integer(Int64(clamping: match.step)), .instant(attempt.now),
+                .integer(Int64(match.drift)),
             ])
         }
         var spent: Set<Identifier<Device>> = []
@@ -100,14 +106,15 @@ private struct Judgement {
         return spent
     }
 
-    /// Steps must grow, and only an active device has any.
+    /// Steps must grow, one that was told to be still to come never passes, and only an active device has any.
     private static let update = MultiRowStatement(
-        "WITH typed (id, step, at) AS (VALUES", columns: 3,
+        "WITH typed (id, step, at, drift) AS (VALUES", columns: 4,
         """
-        ) UPDATE devices SET last_step = typed.step, last_used_at = typed.at
+        ) UPDATE devices SET last_step = typed.step, last_used_at = typed.at, drift = typed.drift
         FROM typed
         WHERE devices.id = typed.id AND devices.state = 'active'
             AND (devices.last_step IS NULL OR devices.last_step < typed.step)
+            AND (devices.told_step IS NULL OR devices.told_step <> typed.step)
         RETURNING devices.id
         """)
 }

@@ -114,6 +114,8 @@ package struct SQLPortalSessionStore: PortalSessionStore {
                 "UPDATE one_time_pins SET verifier = NULL WHERE expires_at < $1 AND verifier IS NOT NULL",
                 [.instant(now)]
             ),
+            ("DELETE FROM invitations WHERE expires_at < $1", [.instant(now - .days(30))]),
+            ("DELETE FROM remembered_browsers WHERE expires_at < $1", [.instant(now - .days(1))]),
             // What an unfinished registration sealed is worth nothing once it is over.
             (
                 """

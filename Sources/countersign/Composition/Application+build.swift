@@ -25,7 +25,8 @@ extension Installation {
         return AuthServices(
             portal: SignIn.PortalSignIn(
                 passwords: passwords, secondStep: secondStep(codes: codes), sessions: sessions,
-                devices: devices, random: random, digest: digest, clock: clock, limits: settings.signIn.sessions),
+                devices: devices, resets: resets, random: random, digest: digest, clock: clock,
+                limits: settings.signIn.sessions),
             phone: SignIn.PhoneSignIn(
                 passwords: passwords, codes: codes, store: phoneStore, devices: devices,
                 registrations: registrations,
@@ -39,7 +40,8 @@ extension Installation {
             devices: deviceService, apiKeys: apiKeyService,
             codes: SignIn.CodeService(
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
-            pins: pinService, app: appServices, recovery: recoveryServices, outbox: outbox,
+            pins: pinService, rememberedBrowsers: rememberedBrowsers, app: appServices, recovery: recoveryServices,
+            helpDesk: helpDeskServices, outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
             channels: channels, demoRegistration: site.isDemo ? demoRegistration : nil,

@@ -54,6 +54,12 @@ struct World: Sendable {
             limits: SignIn.CodeLimits())
     }
 
+    var rememberedBrowsers: SignIn.RememberedBrowsers {
+        SignIn.RememberedBrowsers(
+            store: stores.rememberedBrowsers, composer: PlainComposer(), random: random,
+            digest: digest, clock: clock, policy: policy)
+    }
+
     /// What a first registration asks for in this world.
     var firstRegistration: any FirstRegistrationRule {
         Policy.ConfiguredFirstRegistration(policy, channels: channels)
@@ -108,7 +114,7 @@ struct World: Sendable {
     var portal: SignIn.PortalSignIn {
         SignIn.PortalSignIn(
             passwords: passwords, secondStep: secondStep, sessions: stores.sessions,
-            devices: stores.devices, random: random, digest: digest, clock: clock,
+            devices: stores.devices, resets: stores.resets, random: random, digest: digest, clock: clock,
             limits: PortalSession.Limits())
     }
 
