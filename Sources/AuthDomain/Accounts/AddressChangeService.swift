@@ -42,8 +42,8 @@ extension Accounts {
         /// What typing the PIN says.
         package enum Confirmation: Sendable, Equatable {
             case done
-            /// The PIN was not accepted, for this reason; never `accepted`.
-            case refused(SignIn.PINOutcome)
+            /// The PIN was not accepted.
+            case refused(SignIn.SecondStepRefusal)
             /// The change does not wait any more: begin again.
             case over
             case frozen(until: Instant)
@@ -106,7 +106,7 @@ extension Accounts {
             let outcome = try await pins.verify(
                 typed, change.pinBinding(digest: digest), account: account.id, source: source)
             guard case .accepted(change.channel, let recipient) = outcome, recipient == change.new
-            else { return .refused(outcome) }
+            else { return .refused(SignIn.SecondStepRefusal(outcome)) }
             let undo = undoToken(for: change)
             let ending = try await store.complete(
                 change, undoHash: undo?.hash,

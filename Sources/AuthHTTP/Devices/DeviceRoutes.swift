@@ -10,15 +10,28 @@ struct DeviceRoutes: Sendable {
     func mountList(on router: some RouterMethods<PasswordContext>) {
         router.get("profile/access/mobile") { request, context in
             let devices = try await services.devices.list(context.visitor.account.id)
-            return pages.response(
-                MobileAuthenticationPage(
-                    frame: frames.visitor(
-                        "Mobile authentication", context,
-                        notice: Notices.text(
-                            request.uri.queryParameters.get("done"), what: "Device")),
-                    devices: devices.filter { $0.kind == .phone }.reversed().map { DeviceRow($0) },
-                    limit: services.policy.deviceLimit,
-                    mandatoryFrom: mandatoryFrom))
+            var page = MobileAuthenticationPage(
+                frame: frames.visitor(
+                    Phrase("Mobile authentication"), context,
+                    notice: Notices.text(
+                        request.uri.queryParameters.get("done"), of: .device)),
+                devices: devices.filter { $0.kind == .phone }.reversed().map { DeviceRow($0) },
+                limit: services.policy.deviceLimit,
+                mandatoryFrom: mandatoryFrom)
+            try await remind(context, on: &page)
+            return pages.response(page)
+        }
+    }
+
+    /// Reminds somebody with two factors who has no recovery codes, or few.
+    private func remind(
+        _ context: PasswordContext, on page: inout MobileAuthenticationPage
+    ) async throws {
+        guard page.hasDevices, context.visitor.session.assurance == .twoFactor else { return }
+        let left = try await services.recovery.codes.count(of: context.visitor.account.id)
+        page.lacksRecoveryCodes = left == 0
+        if left > 0, left <= Recovery.CodeCount.few {
+            page.fewRecoveryCodes = frames.say(RecoveryCodeSentences.left(left), context)
         }
     }
 
@@ -29,7 +42,7 @@ struct DeviceRoutes: Sendable {
             else { throw PageProblem.notFound }
             return pages.response(
                 RemoveDevicePage(
-                    frame: frames.visitor("Remove device", context), deviceName: device.name,
+                    frame: frames.visitor(Phrase("Remove device"), context), deviceName: device.name,
                     model: device.model.isEmpty ? nil : device.model,
                     registered: Moment(device.registeredAt), path: request.uri.path,
                     cancelPath: home(of: device), isAuthenticator: device.kind == .authenticator,
@@ -41,8 +54,12 @@ struct DeviceRoutes: Sendable {
             let removed = try await services.devices.remove(
                 id, of: context.visitor.account, by: .person,
                 keeping: context.visitor.session.idHash, source: context.source)
-            guard let removed else { throw PageProblem.notFound }
-            return Redirection(to: home(of: removed) + "?done=removed").response
+            switch removed {
+            case .removed(let device):
+                return Redirection(to: home(of: device) + "?done=removed").response
+            case .notFound: throw PageProblem.notFound
+            case .frozen(let until): throw PageProblem.frozen(until: until)
+            }
         }
     }
 

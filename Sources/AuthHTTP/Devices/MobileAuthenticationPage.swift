@@ -28,6 +28,10 @@ struct MobileAuthenticationPage: Page {
     /// The day from which a phone is needed to sign in to the app, or `nil` when that is not decided or
     /// already so; `iso` may be a date alone: `2027-03-05`.
     var mandatoryFrom: Moment?
+    /// The person should get recovery codes now.
+    var lacksRecoveryCodes = false
+    /// How many recovery codes are left, in words, when they are few.
+    var fewRecoveryCodes: String? = nil
 
     /// Creates the page; it is full when as many devices as `limit` are registered.
     init(frame: PageFrame, devices: [DeviceRow], limit: Int, mandatoryFrom: Moment? = nil) {

@@ -13,7 +13,7 @@ struct CanonicalHostMiddleware: RouterMiddleware {
         let path = request.uri.path
         let isPage =
             path == "/" || path == "/app/" || path.hasPrefix("/sign-in")
-            || path.hasPrefix("/profile")
+            || path.hasPrefix("/profile") || path.hasPrefix("/not-me") || path.hasPrefix("/address/")
         guard !site.isSecure, isPage, request.method == .get,
             let authority = request.head.authority, authority != site.authority
         else { return try await next(request, context) }

@@ -29,6 +29,7 @@ struct ImportLineReading {
     private struct Line: Decodable {
         let username: String
         let email: String?
+        let phone: String?
         let displayName: String?
         let password: String?
         let passwordHash: String?
@@ -47,6 +48,10 @@ struct ImportLineReading {
         }
         let email = line.email.flatMap { EmailAddress.check($0.normalized) }
         if line.email != nil, email == nil { throw Problem("has an email that is not an address") }
+        let phone = line.phone.flatMap { PhoneNumber($0) }
+        if line.phone != nil, phone == nil {
+            throw Problem("has a phone that is not a number with its country code")
+        }
         let displayName = (line.displayName ?? line.username).normalized
         // The database takes no text with U+0000, and one line must not end the whole batch.
         guard !displayName.utf8.contains(0) else {
@@ -63,7 +68,7 @@ struct ImportLineReading {
         let account = Account(
             id: Identifier(random: installation.random), username: username,
             displayName: displayName, email: email, role: .person, passwordHash: hash,
-            createdAt: now)
+            createdAt: now, phoneNumber: phone?.text)
         let device = try uri.map { try self.device($0, of: account, at: now) }
         return ImportedAccount(
             account: account, authenticator: device,

@@ -26,7 +26,13 @@ struct UserAdd: AsyncParsableCommand {
     @Option(help: "A verified address for notices.")
     var email: String?
 
-    @Flag(help: "Marks an administrator; nothing depends on it yet.")
+    @Option(help: "A verified phone number for text messages, with its country code: +385912345678.")
+    var phone: String?
+
+    @Option(help: "What the person may do beyond their own account: person, helpdesk, auditor or admin.")
+    var role = Account.Role.person
+
+    @Flag(help: "The same as --role admin.")
     var admin = false
 
     @Flag(help: "Read the password from standard input (one line).")
@@ -40,12 +46,13 @@ struct UserAdd: AsyncParsableCommand {
             let installation = try await Opening.installation(data, mayCreate: true)
             let username = try Arguments.username(username)
             let email = try email.map { try Arguments.email($0) }
+            let phone = try phone.map { try Arguments.phoneNumber($0) }
             let (password, made) = try NewPassword.read(fromInput: passwordStdin)
             let account = try await UserFailures.translate { () async throws(AccountService.Failure) in
                 try await installation.accountService.add(
                     AccountService.NewAccount(
                         username: username, displayName: displayName?.normalized ?? username.text,
-                        email: email, role: admin ? .admin : .person, password: password),
+                        email: email, phoneNumber: phone, role: admin ? .admin : role, password: password),
                     by: .commandLine, source: installation.commandLine)
             }
             if json {
@@ -89,6 +96,14 @@ enum Arguments {
             throw Failure("“\(text)” is not an e-mail address.", code: 64)
         }
         return address
+    }
+
+    /// `text` as a telephone number.
+    static func phoneNumber(_ text: String) throws -> PhoneNumber {
+        guard let number = PhoneNumber(text) else {
+            throw Failure("“\(text)” is not a phone number with its country code, like +385912345678.", code: 64)
+        }
+        return number
     }
 
     /// `text` as a username.

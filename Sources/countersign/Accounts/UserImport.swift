@@ -8,7 +8,7 @@ struct UserImport: AsyncParsableCommand {
         commandName: "import", abstract: "Add people from a file of JSON lines.",
         discussion: """
             One object per line: username, and either password or passwordHash (an Argon2id PHC \
-            string); optional email, displayName, otpauth (the key URI of an authenticator that the \
+            string); optional email, phone, displayName, otpauth (the key URI of an authenticator that the \
             person already has). Lines that cannot be added are reported and skipped; a second run \
             adds only what is missing.
 

@@ -74,7 +74,7 @@ struct DeviceRevoke: AsyncParsableCommand {
             let wanted = device.normalized.lowercased()
             guard
                 let found = devices.first(where: { $0.id.text == device || $0.name.lowercased() == wanted }),
-                let removed = try await installation.deviceService.remove(
+                case .removed(let removed) = try await installation.deviceService.remove(
                     found.id, of: account, by: .commandLine, source: installation.commandLine)
             else {
                 let names = devices.map { "“\($0.name)”" }.joined(separator: ", ")
