@@ -1,5 +1,3 @@
-import OTPCore
-
 /// Adds, disables and resets accounts for administrators.
 package struct AccountService: Sendable {
     private let accounts: any AccountStore
@@ -111,21 +109,6 @@ package struct AccountService: Sendable {
                 try await accounts.resetPassword(hash, account: account.id, recording: record)
             })
         else { throw .notFound }
-    }
-
-    /// Lets a person try again who is kept out after too many wrong passwords or codes.
-    package func unlock(
-        _ username: Username, digest: any Digesting, by actor: Audit.Actor,
-        source: RequestSource
-    ) async throws(Failure) {
-        let account = try await find(username)
-        let name = Base64URL.encode(digest.sha256(Array(username.key.utf8)))
-        let record = Record(
-            Audit.Entry(
-                .accountUnlocked, account: account.id, by: actor, at: clock.now, source: source))
-        try await storing { () throws(StoreError) in
-            try await accounts.unlock(account, usernameDigest: name, recording: record)
-        }
     }
 
     /// Chooses the language of a person's messages and pages, for that person; `nil`: as the browser asks.

@@ -116,14 +116,16 @@ package struct RegistrationService: Sendable {
             expiresAt: now + limits.life)
         let obstacle = try await store.begin(
             registration, deviceLimit: policy.deviceLimit, replacesAll: replacesAll,
-            admission: admission(proved), recording: Record(entry(.registrationStarted, registration, source: source)))
+            admission: admission(proved, replacesAll: replacesAll),
+            recording: Record(entry(.registrationStarted, registration, source: source)))
         if let obstacle { return .failure(obstacle) }
         return .success(registration)
     }
 
-    /// Whether somebody who has proved this may add a factor.
-    func admission(_ proof: SignIn.Proof) -> Registration.Admission {
-        Registration.Admission(proof, demanded: firstRegistration.demanded)
+    /// Whether somebody who has proved this may add a factor, or replace all: that needs a code that was
+    /// sent or handed out, whatever a first registration asks for.
+    func admission(_ proof: SignIn.Proof, replacesAll: Bool) -> Registration.Admission {
+        Registration.Admission(proof, demanded: replacesAll ? .pin : firstRegistration.demanded)
     }
 
     func entry(

@@ -22,6 +22,9 @@ extension SignIn {
         package let account: Account
         /// The kinds of the person's devices.
         package let factors: Set<Device.Kind>
+        /// The re-registration in effect by which the person may replace all factors; only of a session that
+        /// proved enough for that and less than two factors.
+        package let reset: HelpDesk.FactorReset?
 
         /// Whether the person has any factor.
         package var hasFactor: Bool { !factors.isEmpty }
@@ -39,6 +42,7 @@ extension SignIn {
         let secondStep: SecondStep
         private let sessions: any PortalSessionStore
         private let devices: any DeviceStore
+        private let resets: any FactorResetStore
         private let random: any Randomness
         private let digest: any Digesting
         let clock: any Timekeeping
@@ -49,13 +53,14 @@ extension SignIn {
         package init(
             passwords: PasswordCheck, secondStep: SecondStep,
             sessions: any PortalSessionStore, devices: any DeviceStore,
-            random: any Randomness, digest: any Digesting, clock: any Timekeeping,
+            resets: any FactorResetStore, random: any Randomness, digest: any Digesting, clock: any Timekeeping,
             limits: PortalSession.Limits
         ) {
             self.passwords = passwords
             self.secondStep = secondStep
             self.sessions = sessions
             self.devices = devices
+            self.resets = resets
             self.random = random
             self.digest = digest
             self.clock = clock
@@ -105,8 +110,13 @@ extension SignIn {
                 try await sessions.touch(shown.hash, at: now)
             }
             let factors = try await devices.active(of: found.account.id)
+            var reset: HelpDesk.FactorReset?
+            if !factors.isEmpty, found.session.assurance == .confirmed {
+                reset = try await resets.open(of: found.account.id, at: now)
+            }
             return PortalVisitor(
-                session: found.session, account: found.account, factors: Set(factors.map(\.kind)))
+                session: found.session, account: found.account, factors: Set(factors.map(\.kind)),
+                reset: reset.flatMap { $0.state(at: now) == .inEffect ? $0 : nil })
         }
 
         /// Gives the session a new id and a higher assurance, after a proof made elsewhere.

@@ -1,3 +1,5 @@
+import AuthDomain
+
 /// What the layout shows around every page: brand, person, notices, and the token that forms carry.
 struct PageFrame: Sendable {
     /// The person who is signed in, as the header names them.
@@ -6,8 +8,14 @@ struct PageFrame: Sendable {
         var username: String
         /// The name shown to people.
         var displayName: String
+        /// The header offers the help desk's pages.
+        var isStaff: Bool = false
     }
 
+    /// The language of the page.
+    var language: Language = .english
+    /// Its tag for the page's `lang` (BCP 47).
+    var languageTag: String = Language.english.rawValue
     /// The product name shown to people (setting `brand.name`).
     var brand: String
     /// The page's own part of the window title, in the words of its heading.

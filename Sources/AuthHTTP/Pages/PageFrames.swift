@@ -1,31 +1,72 @@
 import AuthDomain
 import Hummingbird
 
-/// Makes the frames of pages.
+/// Makes the frames of pages, in the reader's language.
 struct PageFrames: Sendable {
     let site: Site
+    let catalogue: Catalogue
+
+    /// `phrase` in the language of this request.
+    func say(_ phrase: Phrase, _ context: some ReaderContext) -> String {
+        catalogue.text(phrase, in: context.language)
+    }
 
     /// For somebody who is not (fully) signed in.
     func anonymous(
-        _ title: String, _ context: AnonymousContext, problem: String? = nil
+        _ title: Phrase, _ context: AnonymousContext, problem: Phrase? = nil
     ) -> PageFrame {
-        PageFrame(
-            brand: site.brand, title: title, csrf: context.csrf, problem: problem,
-            reference: problem == nil ? nil : context.source.reference, isDemo: site.isDemo)
+        var frame = frame(title, context, problem: problem)
+        frame.csrf = context.csrf
+        return frame
     }
 
     /// For a signed-in person.
     func visitor(
+        _ title: Phrase, _ context: some VisitorContext, section: Section = .accessControls,
+        notice: Phrase? = nil, problem: Phrase? = nil
+    ) -> PageFrame {
+        let account = context.visitor.account
+        var frame = frame(title, context, problem: problem)
+        frame.csrf = context.csrf
+        frame.person = PageFrame.Person(
+            username: account.username.text, displayName: account.displayName,
+            isStaff: account.role.isStaff)
+        frame.isDetails = section == .details
+        frame.isAccessControls = section == .accessControls
+        frame.notice = notice.map { say($0, context) }
+        return frame
+    }
+
+    /// As ``anonymous(_:_:problem:)-Phrase``, for texts that are in English only.
+    func anonymous(
+        _ title: String, _ context: AnonymousContext, problem: String? = nil
+    ) -> PageFrame {
+        anonymous(Phrase("\(title)"), context, problem: problem.map { Phrase("\($0)") })
+    }
+
+    /// For a signed-in person, for texts that are in English only.
+    func visitor(
         _ title: String, _ context: some VisitorContext, section: Section = .accessControls,
         notice: String? = nil, problem: String? = nil
     ) -> PageFrame {
-        let account = context.visitor.account
-        return PageFrame(
-            brand: site.brand, title: title,
-            person: PageFrame.Person(
-                username: account.username.text, displayName: account.displayName),
-            csrf: context.csrf, isDetails: section == .details,
-            isAccessControls: section == .accessControls, notice: notice, problem: problem,
+        visitor(
+            Phrase("\(title)"), context, section: section, notice: notice.map { Phrase("\($0)") },
+            problem: problem.map { Phrase("\($0)") })
+    }
+
+    /// For a page that says what went wrong: with the reference, and without a form.
+    func error(_ title: Phrase, _ context: AnonymousContext) -> PageFrame {
+        var frame = frame(title, context, problem: nil)
+        frame.reference = context.source.reference
+        return frame
+    }
+
+    private func frame(
+        _ title: Phrase, _ context: some ReaderContext, problem: Phrase?
+    ) -> PageFrame {
+        PageFrame(
+            language: context.language, languageTag: context.language.rawValue, brand: site.brand,
+            title: say(title, context), csrf: "", problem: problem.map { say($0, context) },
             reference: problem == nil ? nil : context.source.reference, isDemo: site.isDemo)
     }
 
@@ -34,4 +75,11 @@ struct PageFrames: Sendable {
         case details
         case accessControls
     }
+}
+
+/// A request whose answer somebody reads.
+protocol ReaderContext {
+    /// The language of the answer.
+    var language: Language { get }
+    var source: RequestSource { get }
 }

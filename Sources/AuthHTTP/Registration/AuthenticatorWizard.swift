@@ -17,7 +17,8 @@ struct AuthenticatorWizard: WizardKind {
         _ name: DeviceName, by visitor: SignIn.PortalVisitor, source: RequestSource
     ) async throws(StoreError) -> Result<Registration, RegistrationObstacle> {
         try await registrations.beginAuthenticator(
-            name, for: visitor.account.id, proved: visitor.session.proof, source: source)
+            name, for: visitor.account.id, proved: visitor.session.proof,
+            replacesAll: visitor.reset != nil, source: source)
     }
 
     func namePage(

@@ -95,7 +95,8 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
         let registration = try await find(context)
         let outcome = try await services.registrations.submit(
             code: context.form["code"], for: registration, of: context.visitor.account,
-            proved: context.visitor.session.proof, source: context.source)
+            proved: context.visitor.session.proof, replacing: replacement(context),
+            keeping: context.visitor.session.idHash, source: context.source)
         switch outcome {
         case .registered:
             return try await rise(context)
@@ -109,6 +110,14 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
                 status: RegistrationSentences.status(for: outcome))
             if case .throttled(let wait) = outcome { response.setRetryAfter(wait) }
             return response
+        }
+    }
+
+    /// What the new device comes in place of, under a re-registration.
+    private func replacement(_ context: PasswordContext) -> FactorReplacement? {
+        context.visitor.reset.map {
+            services.helpDesk.resets.replacement(
+                under: $0, of: context.visitor.account, source: context.source)
         }
     }
 

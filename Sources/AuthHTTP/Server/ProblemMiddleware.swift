@@ -7,6 +7,7 @@ import Logging
 struct ProblemMiddleware: RouterMiddleware {
     let site: Site
     let pages: PageRenderer
+    let frames: PageFrames
     let clock: any Timekeeping
 
     func handle(
@@ -45,7 +46,11 @@ struct ProblemMiddleware: RouterMiddleware {
             let path = LocalPath.check(request.uri.path), path != "/"
         else {
             guard redirection == .reauthentication else { return redirection.response }
-            return Redirection(to: redirection.path + "?next=/profile/access/mobile").response
+            // What staff does is asked for at the address that it is sent to.
+            let home =
+                request.uri.path.hasPrefix("/admin/")
+                ? LocalPath.check(request.uri.path) ?? "/admin/" : "/profile/access/mobile"
+            return Redirection(to: redirection.path + "?next=" + LocalPath.encode(home)).response
         }
         return Redirection(to: redirection.path + "?next=" + LocalPath.encode(path)).response
     }
@@ -58,7 +63,8 @@ struct ProblemMiddleware: RouterMiddleware {
         if path.hasPrefix("/v1/") || path.hasPrefix("/problems/") {
             return Problem(
                 name: Self.name(problem.status), status: problem.status,
-                title: problem.sentence, detail: problem.advice, retryAfter: problem.retryAfter
+                title: english(problem.sentence), detail: english(problem.advice),
+                retryAfter: problem.retryAfter
             ).response(origin: site.origin, reference: reference)
         }
         if path.hasPrefix("/oauth/") {
@@ -68,20 +74,25 @@ struct ProblemMiddleware: RouterMiddleware {
                 case 500...599: .serverError
                 default: .invalidRequest
                 }
-            return OAuthProblem(code, problem.sentence + ".", retryAfter: problem.retryAfter)
+            return OAuthProblem(code, english(problem.sentence) + ".", retryAfter: problem.retryAfter)
                 .response(now: clock.now, reference: reference)
         }
         var response = pages.response(
             ErrorPage(
-                frame: PageFrame(
-                    brand: site.brand, title: problem.sentence, csrf: "",
-                    reference: reference, isDemo: site.isDemo),
-                status: problem.status.code, sentence: problem.sentence, advice: problem.advice),
+                frame: frames.error(problem.sentence, context),
+                status: problem.status.code, sentence: frames.say(problem.sentence, context),
+                advice: frames.say(problem.advice, context),
+                backLabel: frames.say(Phrase("Back to the start"), context)),
             status: problem.status)
         if let retryAfter = problem.retryAfter {
             response.headers[.retryAfter] = String(max(retryAfter.secondsRoundedUp, 1))
         }
         return response
+    }
+
+    /// `phrase` for programs.
+    private func english(_ phrase: Phrase) -> String {
+        frames.catalogue.text(phrase, in: .english)
     }
 
     private static func name(_ status: HTTPResponse.Status) -> String {
@@ -107,17 +118,17 @@ struct ProblemMiddleware: RouterMiddleware {
         case 404: .notFound
         case 405:
             PageProblem(
-                status: status, sentence: "This address does not take such a request",
-                advice: "Go back to the start.")
+                status: status, sentence: Phrase("This address does not take such a request"),
+                advice: Phrase("Go back to the start."))
         case 413:
             PageProblem(
-                status: status, sentence: "That was more than this server takes",
-                advice: "Send less.")
+                status: status, sentence: Phrase("That was more than this server takes"),
+                advice: Phrase("Send less."))
         case 400...499: .badForm
         default:
             PageProblem(
-                status: .internalServerError, sentence: "Something went wrong on our side",
-                advice: "Try again. If it goes on, tell your help desk the reference below.")
+                status: .internalServerError, sentence: Phrase("Something went wrong on our side"),
+                advice: Phrase("Try again. If it goes on, tell your help desk the reference below."))
         }
     }
 }

@@ -60,13 +60,14 @@ struct FreshContext: VisitorContext, ChildRequestContext {
 }
 
 /// A fresh person who may add a factor: of two factors beside another one, and for the first one of as
-/// much as policy asks for.
+/// much as policy asks for. Under a re-registration in effect they may replace all.
 struct EnrolmentContext: VisitorContext, ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let visit: Visit
 
     init(context: FreshContext) throws {
-        if context.visitor.owesTwoFactors || context.visit.owesConfirmation {
+        let mayReplace = context.visitor.reset != nil
+        if !mayReplace, context.visitor.owesTwoFactors || context.visit.owesConfirmation {
             throw Redirection.secondStep
         }
         coreContext = context.coreContext

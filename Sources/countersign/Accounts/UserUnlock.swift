@@ -6,7 +6,11 @@ struct UserUnlock: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unlock",
         abstract: "Let a person try again after too many wrong passwords or codes.",
-        discussion: "Example: countersign user unlock maria")
+        discussion: """
+            It also ends the lock on changes that follows “This was not me”.
+
+            Example: countersign user unlock maria
+            """)
 
     @OptionGroup var data: DataOptions
 
@@ -16,13 +20,16 @@ struct UserUnlock: AsyncParsableCommand {
     func run() async throws {
         try await countersign.run {
             let installation = try await Opening.installation(data)
-            let username = try Arguments.username(username)
-            try await UserFailures.translate { () async throws(AccountService.Failure) in
-                try await installation.accountService.unlock(
-                    username, digest: installation.digest, by: .commandLine,
-                    source: installation.commandLine)
+            let account = try await installation.person(username)
+            let outcome = try await installation.unlockService.unlock(
+                account, by: .commandLine, source: installation.commandLine)
+            switch outcome {
+            case .unlocked(let isThawed):
+                let thawed = isThawed ? " Phones and addresses can be changed again." : ""
+                print("\(account.username.text) can try again.\(thawed)")
+            case .refused(let refusal):
+                throw HelpDeskFailures.failure(refusal, for: account)
             }
-            print("\(username.text) can try again.")
         }
     }
 }

@@ -1,0 +1,140 @@
+/// "Help desk": finding a person (`/admin/`).
+struct FindPeoplePage: Page {
+    static let template = "admin-people"
+
+    /// One person who was found.
+    struct Row: Sendable {
+        var username: String
+        var displayName: String
+        /// The name of the role, for others than ordinary people.
+        var role: String? = nil
+        var isDisabled: Bool
+        /// The person's page.
+        var path: String
+    }
+
+    var frame: PageFrame
+    /// The name of the reader's own role.
+    var role: String
+    /// What was looked for; empty: nothing yet.
+    var query: String
+    /// Whether something was looked for.
+    var hasQuery: Bool
+    /// The people of this page, in the order of their usernames.
+    var people: [Row]
+    /// At least one was found.
+    var hasPeople: Bool
+    /// The address of the next page, or `nil` on the last one.
+    var nextPath: String?
+
+    /// Creates the page.
+    init(frame: PageFrame, role: String, query: String, people: [Row], nextPath: String?) {
+        self.frame = frame
+        self.role = role
+        self.query = query
+        self.hasQuery = !query.isEmpty
+        self.people = people
+        self.hasPeople = !people.isEmpty
+        self.nextPath = nextPath
+    }
+}
+
+/// A person, as staff sees them, and what can be done (`/admin/people/{id}`).
+struct StaffPersonPage: Page {
+    static let template = "admin-person"
+
+    /// Something that can be done.
+    struct Offer: Sendable {
+        var title: String
+        var summary: String
+        var path: String
+    }
+
+    /// An open re-registration.
+    struct Reset: Sendable {
+        /// Who started it.
+        var starter: String
+        var started: Moment
+        var effective: Moment
+        var expires: Moment
+        /// A second member of staff must approve it.
+        var needsApproval: Bool
+        /// It can be used now.
+        var isInEffect: Bool
+    }
+
+    /// A temporary code that counts.
+    struct Code: Sendable {
+        /// How often it may still be used, in words.
+        var uses: String
+        var expires: Moment
+    }
+
+    var frame: PageFrame
+    var username: String
+    var displayName: String
+    /// The name of the role.
+    var role: String
+    var isDisabled: Bool
+    /// Until when changes are locked; `nil`: they are not.
+    var frozen: Moment? = nil
+    /// What is registered, in words; `nil`: nothing.
+    var factors: String? = nil
+    /// When a factor was used last; `nil`: never.
+    var lastUsed: Moment? = nil
+    /// How the person is told of changes; `nil`: not at all.
+    var addresses: String? = nil
+    var reset: Reset? = nil
+    var code: Code? = nil
+    /// What can be done, the most likely first.
+    var offers: [Offer]
+    /// Why there is nothing to do; `nil`: there is.
+    var refusal: String? = nil
+}
+
+/// A question before something is done for a person.
+struct StaffActionPage: Page {
+    static let template = "admin-action"
+
+    var frame: PageFrame
+    /// The heading and the button.
+    var title: String
+    var username: String
+    var displayName: String
+    /// What the button does, a paragraph each.
+    var consequences: [String]
+    /// How far a temporary code is to reach; `nil` for everything else.
+    var grant: Grant? = nil
+    var isGrave: Bool
+    /// Where the button posts to.
+    var path: String
+    /// Where "Cancel" leads.
+    var cancelPath: String
+
+    /// The fields of a temporary code.
+    struct Grant: Sendable {
+        var uses: String
+        var hours: String
+        var mostUses: Int
+        var mostHours: Int
+        /// What is wrong with them.
+        var problem: String? = nil
+    }
+}
+
+/// A code, shown once.
+struct StaffCodePage: Page {
+    static let template = "admin-code"
+
+    var frame: PageFrame
+    var title: String
+    var username: String
+    var displayName: String
+    /// In groups.
+    var code: String
+    /// How often it may be used, in words.
+    var uses: String
+    var expires: Moment
+    /// The person's page.
+    var path: String
+}

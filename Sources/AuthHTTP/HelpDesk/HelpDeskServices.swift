@@ -1,0 +1,23 @@
+import AuthDomain
+
+/// What the pages under `/admin/` call.
+package struct HelpDeskServices: Sendable {
+    package let people: HelpDesk.PeopleService
+    package let resets: HelpDesk.ResetService
+    package let bypassCodes: HelpDesk.BypassService
+    package let unlocks: HelpDesk.UnlockService
+    package let invitations: SignIn.InvitationService
+
+    /// Bundles the services.
+    package init(
+        people: HelpDesk.PeopleService, resets: HelpDesk.ResetService,
+        bypassCodes: HelpDesk.BypassService, unlocks: HelpDesk.UnlockService,
+        invitations: SignIn.InvitationService
+    ) {
+        self.people = people
+        self.resets = resets
+        self.bypassCodes = bypassCodes
+        self.unlocks = unlocks
+        self.invitations = invitations
+    }
+}

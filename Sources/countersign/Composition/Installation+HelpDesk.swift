@@ -1,0 +1,44 @@
+import AuthDomain
+import AuthHTTP
+import SQLStorage
+import Settings
+
+extension Installation {
+    var resets: any FactorResetStore { SQLFactorResetStore(engine: engine, digest: digest) }
+
+    /// Re-registrations.
+    var resetService: HelpDesk.ResetService {
+        HelpDesk.ResetService(
+            store: resets, devices: devices, composer: composer, random: random, clock: clock,
+            policy: settings.policy)
+    }
+
+    /// Temporary codes in place of the second step.
+    var bypassCodes: HelpDesk.BypassService {
+        HelpDesk.BypassService(
+            store: SQLBypassCodeStore(engine: engine, digest: digest), composer: composer,
+            random: random, digest: digest, clock: clock, limits: settings.signIn.codes)
+    }
+
+    /// Lets people try again and ends freezes.
+    var unlockService: HelpDesk.UnlockService {
+        HelpDesk.UnlockService(
+            accounts: accounts, freezes: SQLFreezeStore(engine: engine, digest: digest),
+            digest: digest, clock: clock)
+    }
+
+    /// Gives people roles.
+    var roleService: RoleService {
+        RoleService(roles: SQLRoleStore(engine: engine, digest: digest), clock: clock)
+    }
+
+    /// What the pages of the help desk call.
+    var helpDeskServices: HelpDeskServices {
+        HelpDeskServices(
+            people: HelpDesk.PeopleService(
+                accounts: accounts, devices: devices, recoveryCodes: recoveryCodes,
+                resets: resetService, bypassCodes: bypassCodes),
+            resets: resetService, bypassCodes: bypassCodes, unlocks: unlockService,
+            invitations: invitationService)
+    }
+}
