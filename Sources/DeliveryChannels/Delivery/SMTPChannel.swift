@@ -128,7 +128,8 @@ enum SMTPVerdict {
             "the relay's certificate is not trusted, or is for another name (caFile names a private authority)"
         case CURLE_SSL_CACERT_BADFILE: "caFile is not a readable file of certificates"
         case CURLE_USE_SSL_FAILED: "the relay does not offer STARTTLS"
-        case CURLE_SSL_CONNECT_ERROR: "TLS could not be agreed on (starttls and tls are different ports)"
+        case CURLE_SSL_CONNECT_ERROR:
+            "TLS could not be agreed on (starttls and tls have different ports; or the certificate is not trusted)"
         case CURLE_LOGIN_DENIED: "the relay refuses username or password"
         default:
             outcome.status >= 400

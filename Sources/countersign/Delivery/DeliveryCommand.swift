@@ -1,6 +1,8 @@
 import ArgumentParser
 import AuthDomain
+import AuthHTTP
 import Foundation
+import Settings
 
 /// `countersign delivery …`.
 struct DeliveryCommand: AsyncParsableCommand {

@@ -136,7 +136,7 @@ class MailServer:
     def _authenticate(self, server, session, envelope, mechanism, data):
         ok = (data.login, data.password) == (USERNAME.encode(), PASSWORD.encode())
         self.logins.append((mechanism, ok))
-        return AuthResult(success=ok)
+        return AuthResult(success=ok, handled=False)
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         refusal = self.answer_recipient(address)
@@ -245,7 +245,7 @@ def make_tls(folder, names):
             return x509.DNSName(name)
 
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    issuer = common_name("Test authority")
+    issuer = common_name(f"Test authority {x509.random_serial_number()}")
     authority = certificate(
         issuer, authority_key, issuer, authority_key, [(x509.BasicConstraints(ca=True, path_length=0), True)]
     )
