@@ -1,45 +1,12 @@
 """No page of the portal and no screen of the app breaks a rule of axe: light and dark, phone and computer."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from support import browsers, otp
 from support.http_portal import HTTPPortal, register
 from support.journeys import NAME
+from support.looks import check
 from support.people import ADMIN, MARIA
-
-AXE = Axe()
-LOOKS = [
-    (scheme, size)
-    for scheme in ("light", "dark")
-    for size in (browsers.PHONE, browsers.DESKTOP)
-]
-
-# WCAG 2.2, 1.4.10: what 1280 pixels are at 400 % zoom.
-REFLOW = {"width": 320, "height": 640}
-
-
-def check(page, what, looks=LOOKS):
-    """axe finds nothing on this page in any look, and nothing hangs out of it at the side."""
-    for scheme, size in looks:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.set_viewport_size(size)
-        result = AXE.run(page).response
-        assert len(result["passes"]) >= 10, "axe has looked at nothing"
-        told = [
-            f"{rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-            for rule in result["violations"] for node in rule["nodes"]
-        ]
-        assert told == [], f"{what}, {scheme}, {size['width']} wide"
-        check_width(page, what, size)
-    check_width(page, what, REFLOW)
-
-
-def check_width(page, what, size):
-    """Nobody has to scroll sideways."""
-    page.set_viewport_size(size)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{what} is {wide} pixels too wide at {size['width']}"
 
 
 def test_portal_pages_before_and_while_registering(server, portal, app):

@@ -98,6 +98,18 @@ export function known(name, triesLeft = NaN) {
 }
 
 /**
+ * A code was of another time.
+ * @param {number} seconds by which the clock of the device that showed it is ahead; negative: behind
+ * @returns {Problem}
+ */
+export function clockProblem(seconds) {
+  const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
+  const span = minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  const side = seconds < 0 ? 'behind' : 'ahead';
+  return { sentence: `That code is of another time: your other device’s clock is about ${span} ${side}. Set it right, then type the next code.` };
+}
+
+/**
  * Tells a failure.
  * @param {unknown} error
  * @returns {Problem}

@@ -5,7 +5,7 @@
 import { deviceModel } from './device-model.js';
 import { Event } from './flow-names.js';
 import { makeProofKey } from './keys.js';
-import { known, Refusal, tell } from './problems.js';
+import { clockProblem, known, Refusal, tell } from './problems.js';
 import { clientID, redeem } from './session.js';
 import { Vault } from './vault.js';
 
@@ -191,10 +191,11 @@ function noteAnswer(app, account, members, wasRemoved) {
  * @param {Report} report
  * @param {Record<string, unknown>} members
  */
-function tellNext(report, { next, reason, tries_left: triesLeft }) {
-  const problem = typeof reason === 'string' ? known(reason, Number(triesLeft)) : null;
+function tellNext(report, { next, reason, tries_left: triesLeft, clock_off: clockOff }) {
+  const problem = reason === 'clock_off' ? clockProblem(Number(clockOff))
+    : typeof reason === 'string' ? known(reason, Number(triesLeft)) : null;
   if (next === 'pin' && problem === null) report(Event.codeSent, {});
-  else if (next === 'pin' || reason === 'wrong_code') report(Event.refused, { problem });
+  else if (next === 'pin' || reason === 'wrong_code' || reason === 'clock_off') report(Event.refused, { problem });
   else if (next === 'name_device') report(Event.vouchedFor, {});
   else if (next === 'one_time_code') report(Event.needsOneTimeCode, {});
   else if (next === 'offer_device') report(Event.offersDevice, {});

@@ -21,6 +21,8 @@ extension SignIn.PhoneSignIn {
             return .throttled(retryAfter: retryAfter)
         case .disabled:
             return .throttled(retryAfter: .hours(1))
+        case .wrong(let clockOff?):
+            return .needs(.codeOfAnotherTime(clockOff: clockOff), session: session.with(needs))
         case .wrong, .alreadyUsed, .noFactor:
             return .needs(.oneTimeCode(wasWrong: true), session: session.with(needs))
         }

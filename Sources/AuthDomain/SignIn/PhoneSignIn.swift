@@ -18,6 +18,9 @@ extension SignIn {
         case verifyDevice(reason: Setback?)
         case offerDevice(mandatoryFrom: String)
         case oneTimeCode(wasWrong: Bool)
+        /// A code of another time was typed: the clock of the device that showed it is ahead by that much, or
+        /// behind when negative.
+        case codeOfAnotherTime(clockOff: Duration)
         case confirmRegistration
         /// A PIN was sent; how the last one that was typed fared.
         case pin(PINState, PINSetback?)

@@ -71,7 +71,7 @@ struct AuthorizeChallengeRoutes: Sendable {
                 members: ["reason": "refused_by_phone"])
         case .frozen(let until):
             throw OAuthProblem(
-                .accessDenied, PageProblem.frozen(until: until).advice,
+                .accessDenied, FreezeSentences.english(until: until),
                 members: ["reason": "changes_locked", "until": until.milliseconds])
         case .throttled(let wait):
             throw OAuthProblem(

@@ -23,6 +23,10 @@ enum PhoneStepAnswer {
         case .oneTimeCode(let wasWrong):
             members["next"] = "one_time_code"
             if wasWrong { members["reason"] = "wrong_code" }
+        case .codeOfAnotherTime(let clockOff):
+            members["next"] = "one_time_code"
+            members["reason"] = "clock_off"
+            members["clock_off"] = clockOff.milliseconds / 1000
         case .confirmRegistration:
             members["next"] = "confirm_registration"
         case .pin(let state, let setback):
@@ -70,6 +74,11 @@ enum PhoneStepAnswer {
             wasWrong
                 ? "That code is not right. Type the code that is shown now."
                 : "A one-time code is needed."
+        case .codeOfAnotherTime(let clockOff):
+            """
+            That code is of another time: the clock of your device is about \
+            \(RetryPhrase.text(max(clockOff, .zero - clockOff))) \(clockOff < .zero ? "behind" : "ahead").
+            """
         case .confirmRegistration: "The code must be typed on the web first."
         case .pin(_, let setback): sentence(setback)
         case .otherCode: "That code is not right, or was used before."

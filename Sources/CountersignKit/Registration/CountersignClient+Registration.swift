@@ -74,15 +74,43 @@ extension CountersignClient {
         }
     }
 
+    /// Registers this device without the portal, because another phone approved it or a recovery code was right.
+    ///
+    /// - Parameter deviceName: What the person calls this device.
+    /// - Throws: `invalidDeviceName`, `signInExpired`, `noPendingSignIn`; `refused` with the name `not-approved`,
+    ///   `device-name-taken`, `device-limit` or `changes-locked`; and others.
+    public func registerThisDevice(named deviceName: String) async throws(CountersignError) -> Tokens {
+        let name = deviceName.precomposedStringWithCanonicalMapping
+        guard PairingLimits.isDeviceName(Array(name.utf8)) else { throw .invalidDeviceName }
+        _ = try await claim(.own(deviceName: name))
+        let answer = try await proceed([("one_time_code", try await currentCode().code.text)])
+        guard let code = answer.authorizationCode else {
+            try update { $0.claimed = nil }
+            throw .refused(
+                name: "not-approved", detail: "The approval is over. Ask again.", reference: nil)
+        }
+        try update {
+            $0.device = $0.claimed ?? $0.device
+            $0.claimed = nil
+        }
+        return try await redeem(code)
+    }
+
     /// Where a registration's values come from.
     private enum Source {
         case link(PairingLink)
         case typed(SetupCode, deviceName: String)
+        /// This device's own registration.
+        case own(deviceName: String)
+
+        var path: String {
+            if case .own = self { "/v1/registrations/own" } else { "/v1/registrations/claim" }
+        }
 
         var deviceNameUTF8: [UInt8] {
             switch self {
             case .link(let link): link.deviceNameUTF8
-            case .typed(_, let name): Array(name.utf8)
+            case .typed(_, let name), .own(let name): Array(name.utf8)
             }
         }
     }
@@ -97,8 +125,9 @@ extension CountersignClient {
         switch source {
         case .link(let link): request.ticket = Base64URL.encode(link.ticket)
         case .typed(let code, _): request.setupCode = code.text
+        case .own: break
         }
-        let response = try await exchange(.json("/v1/registrations/claim", request))
+        let response = try await exchange(.json(source.path, request))
         guard response.isSuccess else {
             let refusal = try refusal(of: response)
             if refusal == .signInExpired { try forgetSignIn() }

@@ -7,6 +7,14 @@ struct AuthorizeAnswer: Decodable, Sendable {
     let expiresIn: Int?
     let mandatoryFrom: String?
     let reason: String?
+    let alternatives: [String]?
+    /// Of `pin`.
+    let channel: String?
+    let resendIn: Int?
+    let triesLeft: Int?
+    /// Of `phone_approval`.
+    let number: Int?
+    let approvalExpiresIn: Int?
 }
 
 /// An answer of `/oauth/token`.

@@ -15,7 +15,8 @@ extension CountersignClient {
             throw .unexpectedAnswer(status: 403)
         }
         let pending = PendingSignIn(
-            authSession: session, userID: userID, deadline: serverDate(in: answer.expiresIn ?? 600))
+            authSession: session, userID: userID, deadline: serverDate(in: answer.expiresIn ?? 600),
+            alternatives: answer.alternatives)
         try update {
             $0.pending = pending
             $0.claimed = nil
@@ -23,24 +24,57 @@ extension CountersignClient {
         return try result(answer, pending)
     }
 
-    /// Sends a code of the person's other authenticator app, or a recovery code.
+    /// Sends a code of the person's other authenticator app or of another phone.
     ///
     /// - Throws: `wrongCode` when it is wrong or used, then another may be sent; `signInExpired`, `noPendingSignIn`
     ///   and others.
     public func submit(oneTimeCode: String) async throws(CountersignError) -> SignInResult {
-        let answer = try await proceed([("one_time_code", oneTimeCode)])
+        try await step([("one_time_code", oneTimeCode)])
+    }
+
+    /// Has a PIN sent. The answer is the same whether or not the person has an address on that channel.
+    ///
+    /// - Throws: `tooManyAttempts` when too many were sent; `signInExpired`, `noPendingSignIn` and others.
+    public func sendPIN(by channel: SecondStepChannel) async throws(CountersignError) -> SignInResult {
+        try await step([("send_pin", channel.rawValue)])
+    }
+
+    /// Sends the PIN that was typed.
+    ///
+    /// - Throws: `wrongCode` when it is wrong, used or too old; `signInExpired`, `noPendingSignIn` and others.
+    public func submit(pin: String) async throws(CountersignError) -> SignInResult {
+        try await step([("pin", pin)])
+    }
+
+    /// Sends a recovery code; a right one lets this device register itself.
+    ///
+    /// - Throws: `wrongCode` when it is wrong or used; `signInExpired`, `noPendingSignIn` and others.
+    public func submit(recoveryCode: String) async throws(CountersignError) -> SignInResult {
+        try await step([("recovery_code", recoveryCode)])
+    }
+
+    /// Sends a temporary code of an administrator.
+    ///
+    /// - Throws: `wrongCode` when it is wrong or used; `signInExpired`, `noPendingSignIn` and others.
+    public func submit(bypassCode: String) async throws(CountersignError) -> SignInResult {
+        try await step([("bypass_code", bypassCode)])
+    }
+
+    /// Takes one step and says where the sign-in stands then.
+    func step(_ fields: [(name: String, value: String?)]) async throws(CountersignError) -> SignInResult {
+        let answer = try await proceed(fields)
         if let code = answer.authorizationCode { return .signedIn(try await redeem(code)) }
-        if answer.reason == "wrong_code" { throw .wrongCode }
-        return try result(answer, try pendingSignIn())
+        switch answer.reason {
+        case "wrong_code", "clock_off", "pin_expired", "pin_used", "pin_exhausted": throw .wrongCode
+        default: return try result(answer, try pendingSignIn())
+        }
     }
 
     /// Goes on without registering this device, where the policy still allows it.
     ///
     /// - Throws: `signInExpired`, `noPendingSignIn` and others.
     public func skipRegistration() async throws(CountersignError) -> SignInResult {
-        let answer = try await proceed([("skip", "true")])
-        if let code = answer.authorizationCode { return .signedIn(try await redeem(code)) }
-        return try result(answer, try pendingSignIn())
+        try await step([("skip", "true")])
     }
 
     /// Sends a further step of the sign-in under way and keeps the session that the answer names.
@@ -49,6 +83,9 @@ extension CountersignClient {
         let answer = try await authorize([("auth_session", pending.authSession)] + fields)
         if let session = answer.authSession, session != pending.authSession {
             try update { $0.pending?.authSession = session }
+        }
+        if let ways = answer.alternatives, ways != pending.alternatives {
+            try update { $0.pending?.alternatives = ways }
         }
         return answer
     }
@@ -82,6 +119,13 @@ extension CountersignClient {
         case "verify_device", "confirm_registration": .mustRegister(pending)
         case "offer_device": .offersRegistration(pending, mandatoryFrom: answer.mandatoryFrom)
         case "one_time_code": .needsOneTimeCode(pending)
+        case "pin":
+            .needsPIN(
+                pending, answer.channel.flatMap { SecondStepChannel(rawValue: $0) } ?? .email,
+                resendIn: answer.resendIn ?? 0)
+        case "phone_approval":
+            .awaitsApproval(pending, number: answer.number ?? 0, expiresIn: answer.approvalExpiresIn ?? 0)
+        case "name_device": .mayRegister(pending)
         default: throw .unexpectedAnswer(status: 403)
         }
     }

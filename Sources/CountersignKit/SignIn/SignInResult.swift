@@ -10,6 +10,18 @@ public enum SignInResult: Equatable, Sendable {
     case offersRegistration(PendingSignIn, mandatoryFrom: String?)
     /// The person has another authenticator app: a code of it is needed, or a registration of this device.
     case needsOneTimeCode(PendingSignIn)
+    /// A PIN was sent, if the person has an address on that channel; another one may be asked for after some seconds.
+    case needsPIN(PendingSignIn, SecondStepChannel, resendIn: Int)
+    /// Another phone of the person must approve this one, by choosing this number of two digits.
+    case awaitsApproval(PendingSignIn, number: Int, expiresIn: Int)
+    /// This device may register itself now (``CountersignClient/registerThisDevice(named:)``).
+    case mayRegister(PendingSignIn)
+}
+
+/// How a PIN travels.
+public enum SecondStepChannel: String, Codable, Equatable, Sendable, CaseIterable {
+    case email
+    case sms
 }
 
 /// A sign-in that has proved the password and waits for the second factor.
@@ -20,6 +32,8 @@ public struct PendingSignIn: Codable, Equatable, Sendable, CustomStringConvertib
     public let userID: String
     /// When the sign-in is over, on the server's clock.
     public internal(set) var deadline: Date
+    /// What the person may do instead of what was asked for, by the names of `docs/http-api.md`; best first.
+    public internal(set) var alternatives: [String]?
 
     /// Says that this is a sign-in under way, without its handle.
     public var description: String { "pending sign-in" }

@@ -47,6 +47,7 @@ struct ServerAnswer: Sendable {
     /// What the refusal means.
     var refusal: CountersignError {
         if common.reason == "device_removed" { return .deviceRemoved }
+        if common.reason == "changes_locked" { return other }
         switch name {
         case "access_denied": return .wrongCredentials
         case "too_many_attempts", "too-many-attempts": return .tooManyAttempts(retryAfter: common.retryAfter)

@@ -14,6 +14,6 @@ struct PhoneCommand: AsyncParsableCommand {
             """,
         subcommands: [
             PhoneSignIn.self, PhoneRegister.self, PhoneContinue.self, PhoneCode.self, PhoneStatus.self,
-            PhoneSignOut.self,
+            PhoneApprove.self, PhoneSignOut.self,
         ])
 }
