@@ -12,10 +12,13 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         var response = try await next(request, context)
         let isApp = request.uri.path.hasPrefix("/app/")
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.contentSecurityPolicy] = isApp ? Self.appPolicy : Self.portalPolicy
+        // A page with frames, and what is in them, say their own.
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = isApp ? Self.appPolicy : Self.portalPolicy
+        }
         // Not no-referrer: with it browsers send forms with `Origin: null`.
         response.headers[.referrerPolicy] = "same-origin"
-        response.headers[.frameOptions] = "DENY"
+        if response.headers[.frameOptions] == nil { response.headers[.frameOptions] = "DENY" }
         response.headers[.openerPolicy] = "same-origin"
         response.headers[.resourcePolicy] = "same-origin"
         response.headers[.permissionsPolicy] =
@@ -27,7 +30,8 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         return response
     }
 
-    private static let portalPolicy = """
+    /// The policy of pages without frames.
+    static let portalPolicy = """
         default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
         connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
         frame-ancestors 'none'

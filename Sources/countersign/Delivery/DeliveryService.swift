@@ -57,7 +57,7 @@ struct DeliveryService: Service {
                 logger.error("outbox", metadata: ["error": "\(error)"])
                 pause = Self.longestPause
             }
-            await Self.wait(for: changes, atMost: max(pause, Self.shortestPause))
+            await changes.changed(atMost: max(pause, Self.shortestPause))
         }
     }
 
@@ -79,15 +79,6 @@ struct DeliveryService: Service {
                 logger.error("outbox sweep", metadata: ["error": "\(error)"])
             }
             do { try await Task.sleep(for: Self.sweepEvery) } catch { return }
-        }
-    }
-
-    private static func wait(for changes: any ChangeSignal, atMost span: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await changes.changed() }
-            group.addTask { try? await Task.sleep(for: span) }
-            await group.next()
-            group.cancelAll()
         }
     }
 }
