@@ -13,7 +13,7 @@ struct StaffContext: VisitorContext, ChildRequestContext {
         let visitor = context.visitor
         guard visitor.account.role.isStaff else { throw PageProblem.notFound }
         guard visitor.hasFactor else { throw Redirection(to: "/profile/access/mobile/register") }
-        guard visitor.session.assurance == .twoFactor else { throw Redirection.reauthentication }
+        guard visitor.session.assurance == .twoFactor else { throw Redirection.secondStep }
         coreContext = context.coreContext
         visit = context.visit
     }
