@@ -37,6 +37,20 @@ const status = required("status");
 const statusText = required("status-text");
 const countdown = required("countdown");
 
+/** Minutes in words, in the language of the page. */
+const minutes = new Intl.NumberFormat(document.documentElement.lang, {
+  style: "unit", unit: "minute", unitDisplay: "long",
+});
+
+/**
+ * A sentence of the page, which the template keeps in the language of the page.
+ * @param {"waiting" | "claimed" | "aPhone" | "offline"} name which one
+ * @returns {string}
+ */
+function say(name) {
+  return statusText.dataset[name] ?? "";
+}
+
 /** When the registration expires, on this browser's monotonic clock in milliseconds. */
 let expiresAt = 0;
 /** @type {EventSource | undefined} */
@@ -63,7 +77,7 @@ function setExpiry(seconds) {
 function showTimeLeft() {
   const seconds = Math.max(0, Math.ceil((expiresAt - performance.now()) / 1000));
   if (seconds >= SHOW_SECONDS_BELOW) {
-    countdown.textContent = `${Math.floor(seconds / 60)} minutes`;
+    countdown.textContent = minutes.format(Math.floor(seconds / 60));
   } else {
     const rest = String(seconds % 60).padStart(2, "0");
     countdown.textContent = `${Math.floor(seconds / 60)}:${rest}`;
@@ -106,7 +120,7 @@ function offerCodeField() {
 function showClaim(isClaimed, model) {
   const wasClaimed = status.dataset.status === "claimed";
   status.dataset.status = isClaimed ? "claimed" : "pending";
-  announce(isClaimed ? `${model || "A phone"} has scanned the code` : "Waiting for your phone");
+  announce(isClaimed ? say("claimed").replace("{1}", () => model || say("aPhone")) : say("waiting"));
   required("reject").hidden = !isClaimed;
   required("lead-scan").hidden = isClaimed;
   required("lead-confirm").hidden = !isClaimed;
@@ -141,7 +155,7 @@ async function poll() {
   } catch {
     unanswered += 1;
     if (unanswered === SILENCE_IS_NEWS && !isLeaving) {
-      announce("No connection. This page tries again by itself.");
+      announce(say("offline"));
     }
   }
   if (!isLeaving) pollTimer = setTimeout(poll, POLL_EVERY);

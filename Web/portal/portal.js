@@ -9,14 +9,24 @@ const COPIED_FOR = 2000;
 const ANSWER_WITHIN = 10000;
 
 /**
+ * The reader's own kind of the page's language: "en-GB" on an English page, else the page's language.
+ * @returns {string}
+ */
+function readersLocale() {
+  const page = document.documentElement.lang;
+  return navigator.languages.find((tag) => tag.split("-")[0] === page) ?? page;
+}
+
+/**
  * Rewrites the text of all dates in the reader's language and time zone.
  * @param {ParentNode} root where to look
  */
 function localiseDates(root) {
-  const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-  const day = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+  const locale = readersLocale();
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
   // A date without a time is the same day for everyone; ISO 8601 reads it as midnight UTC.
-  const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeZone: "UTC" });
+  const wholeDay = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   for (const element of root.querySelectorAll("time[datetime]")) {
     const iso = element.getAttribute("datetime") ?? "";
     const date = new Date(iso);
@@ -42,10 +52,10 @@ function enableCopying(button) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.textContent ?? "");
-      label.textContent = "Copied";
+      label.textContent = document.body.dataset.copied ?? "";
     } catch {
       getSelection()?.selectAllChildren(source);
-      label.textContent = "Press Ctrl+C";
+      label.textContent = document.body.dataset.pressCopy ?? "";
     }
     setTimeout(() => { label.textContent = text; }, COPIED_FOR);
   });

@@ -12,5 +12,5 @@ struct ErrorPage: Page {
     /// Where the button leads.
     var backPath: String = "/"
     /// The text on the button.
-    var backLabel: String = "Back to the start"
+    var backLabel: String
 }

@@ -8,16 +8,30 @@ extension Moment {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
         let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
-        let month = Self.months[((parts.month ?? 1) - 1) % 12]
+        let (day, year) = (parts.day ?? 1, parts.year ?? 1970)
+        let month = ((parts.month ?? 1) - 1) % 12
         let time = [parts.hour ?? 0, parts.minute ?? 0]
             .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
         self.init(
             iso: date.formatted(.iso8601),
-            text: "\(parts.day ?? 1) \(month) \(parts.year ?? 1970), \(time) UTC")
+            text: "\(day) \(Self.months[month]) \(year), \(time) UTC",
+            german: "\(day). \(Self.germanMonths[month]) \(year), \(time) UTC",
+            croatian: "\(day). \(Self.croatianMonths[month]) \(year)., \(time) UTC")
     }
 
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",
+    ]
+
+    private static let germanMonths = [
+        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+        "Oktober", "November", "Dezember",
+    ]
+
+    /// In the genitive, as dates need them.
+    private static let croatianMonths = [
+        "siječnja", "veljače", "ožujka", "travnja", "svibnja", "lipnja", "srpnja", "kolovoza", "rujna",
+        "listopada", "studenoga", "prosinca",
     ]
 }

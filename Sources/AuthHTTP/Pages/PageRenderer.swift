@@ -1,3 +1,4 @@
+import AuthDomain
 import HTTPTypes
 import Hummingbird
 import Mustache
@@ -5,25 +6,31 @@ import NIOCore
 
 /// Renders pages with the templates of `Web/portal`.
 package struct PageRenderer: Sendable {
-    private let library: MustacheLibrary
+    private let libraries: [Language: MustacheLibrary]
 
-    /// Parses all templates; they are part of the program, so a broken one is our own mistake.
+    /// Parses all templates in all languages; they are part of the program, so a broken one is our own
+    /// mistake.
     ///
     /// - Throws: the parser's error with the template's name.
-    package init(assets: AssetStore) throws {
+    init(assets: AssetStore, catalogue: Catalogue) throws {
         MustacheContentTypes.register(ScalarHTML(), named: "HTML")
-        var library = MustacheLibrary()
-        for asset in assets.all(in: "portal") where asset.name.hasSuffix(".mustache") {
-            try library.register(
-                String(decoding: asset.bytes, as: UTF8.self),
-                named: String(asset.name.dropLast(".mustache".count)))
+        var libraries: [Language: MustacheLibrary] = [:]
+        for language in Language.allCases {
+            var library = MustacheLibrary()
+            for asset in assets.all(in: "portal") where asset.name.hasSuffix(".mustache") {
+                try library.register(
+                    TemplateTexts.fill(
+                        String(decoding: asset.bytes, as: UTF8.self), from: catalogue, in: language),
+                    named: String(asset.name.dropLast(".mustache".count)))
+            }
+            libraries[language] = library
         }
-        self.library = library
+        self.libraries = libraries
     }
 
-    /// `page` as HTML; empty when its template is missing.
+    /// `page` as HTML in the language of its frame; empty when its template is missing.
     func text(_ page: some Page) -> String {
-        library.render(page, withTemplate: type(of: page).template) ?? ""
+        libraries[page.frame.language]?.render(page, withTemplate: type(of: page).template) ?? ""
     }
 
     /// `page` as a response.
@@ -31,7 +38,10 @@ package struct PageRenderer: Sendable {
         let html = text(page)
         return Response(
             status: html.isEmpty ? .internalServerError : status,
-            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            headers: [
+                .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
+                .contentLanguage: page.frame.language.rawValue,
+            ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
     }
 }

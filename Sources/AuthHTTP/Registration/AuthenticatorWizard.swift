@@ -38,7 +38,8 @@ struct AuthenticatorWizard: WizardKind {
             frame: frames.visitor(Phrase("Use another authenticator app"), context),
             deviceName: registration.deviceName,
             setup: AuthenticatorPage.Setup(
-                path: path, secret: sheet.secret, link: sheet.uri, codeProblem: problem.map { frames.say($0, context) }))
+                path: path, secret: sheet.secret, link: sheet.uri, codeProblem: problem.map { frames.say($0, context) })
+        )
     }
 
     func endPage(

@@ -37,8 +37,9 @@ struct PairingPage: Page {
     ///   - setupCode: Ten characters as `XXXXX-XXXXX`.
     ///   - pairingLink: The link that the QR code holds.
     ///   - isClaimed: A phone has scanned the code.
-    ///   - model: The model that phone reported, or `nil`.
+    ///   - phone: What that phone is called.
     ///   - expiresIn: Whole seconds until the registration expires.
+    ///   - timeLeft: The same for people.
     ///   - codeProblem: Why the code was not accepted.
     init(
         frame: PageFrame,
@@ -47,8 +48,9 @@ struct PairingPage: Page {
         setupCode: String,
         pairingLink: String,
         isClaimed: Bool,
-        model: String?,
+        phone: String,
         expiresIn: Int,
+        timeLeft: String,
         codeProblem: String? = nil
     ) {
         self.frame = frame
@@ -58,10 +60,9 @@ struct PairingPage: Page {
         self.pairingLink = pairingLink
         self.isClaimed = isClaimed
         self.state = isClaimed ? "claimed" : "pending"
-        self.phone = model ?? "A phone"
+        self.phone = phone
         self.expiresIn = max(0, expiresIn)
-        let minutes = (self.expiresIn + 59) / 60
-        self.timeLeft = minutes == 1 ? "1 minute" : "\(minutes) minutes"
+        self.timeLeft = timeLeft
         self.codeProblem = codeProblem
     }
 }

@@ -21,6 +21,8 @@ struct IdentityMiddleware: RouterMiddleware {
         context.source = RequestSource(
             address: address(request, peer: context.peerAddress),
             userAgent: request.headers[.userAgent] ?? "", reference: reference)
+        context.language =
+            request.headers[.acceptLanguage].flatMap(LanguageChoice.language(accepting:)) ?? site.language
         let start = ContinuousClock.now
         let response: Response
         if let refusal = refusal(request, peer: context.peerAddress) {
@@ -33,7 +35,7 @@ struct IdentityMiddleware: RouterMiddleware {
             "request",
             metadata: [
                 "reference": "\(reference)", "method": "\(request.method.rawValue)",
-                "path": "\(request.uri.path.prefix(200))",
+                "path": "\(Self.logged(request.uri.path))",
                 "status": "\(response.status.code)", "ms": "\(milliseconds)",
             ])
         return response
@@ -59,6 +61,12 @@ struct IdentityMiddleware: RouterMiddleware {
             text = String(text[..<colon])
         }
         return (try? SocketAddress(ipAddress: text, port: 0))?.ipAddress
+    }
+
+    /// `path` for the log, at most 200 characters: what could be the token of a link is left out.
+    static func logged(_ path: String) -> String {
+        path.prefix(200).split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0.utf8.count >= 32 ? "…" : String($0) }.joined(separator: "/")
     }
 
     private static let healthPaths: Set<String> = ["/healthz", "/readyz"]

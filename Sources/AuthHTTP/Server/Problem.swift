@@ -101,28 +101,46 @@ struct OAuthProblem: Error {
 struct PageProblem: Error {
     let status: HTTPResponse.Status
     /// What happened, in a few words without a full stop.
-    let sentence: String
+    let sentence: Phrase
     /// What to do next.
-    let advice: String
+    let advice: Phrase
     var retryAfter: Duration?
+
+    init(
+        status: HTTPResponse.Status, sentence: Phrase, advice: Phrase, retryAfter: Duration? = nil
+    ) {
+        self.status = status
+        self.sentence = sentence
+        self.advice = advice
+        self.retryAfter = retryAfter
+    }
+
+    /// A problem whose texts are in English only.
+    init(
+        status: HTTPResponse.Status, sentence: String, advice: String, retryAfter: Duration? = nil
+    ) {
+        self.init(
+            status: status, sentence: Phrase("\(sentence)"), advice: Phrase("\(advice)"),
+            retryAfter: retryAfter)
+    }
 
     /// There is nothing at this address, or nothing for this person.
     static let notFound = PageProblem(
-        status: .notFound, sentence: "This page does not exist",
-        advice: "Check the address, or go back to the start.")
+        status: .notFound, sentence: Phrase("This page does not exist"),
+        advice: Phrase("Check the address, or go back to the start."))
     /// The form was made for another session.
     static let staleForm = PageProblem(
-        status: .forbidden, sentence: "This form is no longer valid",
-        advice: "Go back, reload the page and send it again.")
+        status: .forbidden, sentence: Phrase("This form is no longer valid"),
+        advice: Phrase("Go back, reload the page and send it again."))
     /// A form that no page of ours sends.
     static let badForm = PageProblem(
-        status: .badRequest, sentence: "The server could not read this form",
-        advice: "Go back, reload the page and send it again.")
+        status: .badRequest, sentence: Phrase("The server could not read this form"),
+        advice: Phrase("Go back, reload the page and send it again."))
     /// Too much to do.
     static func busy(_ retryAfter: Duration) -> PageProblem {
         PageProblem(
-            status: .serviceUnavailable, sentence: "The server is busy",
-            advice: "Wait a few seconds and try again. Nothing was changed.",
+            status: .serviceUnavailable, sentence: Phrase("The server is busy"),
+            advice: Phrase("Wait a few seconds and try again. Nothing was changed."),
             retryAfter: retryAfter)
     }
 }

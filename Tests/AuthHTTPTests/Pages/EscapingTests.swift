@@ -32,7 +32,8 @@ import Testing
     }
 
     @Test func hostileNameStaysText() async throws {
-        let pages = try PageRenderer(assets: AssetStore())
+        let assets = AssetStore()
+        let pages = try PageRenderer(assets: assets, catalogue: try Catalogue(assets: assets))
         let hostile = "x\"\u{301} autofocus onfocus=\u{27}alert(1)\u{27}><script>alert(1)</script>"
         let html = pages.text(
             DeviceNamePage(
