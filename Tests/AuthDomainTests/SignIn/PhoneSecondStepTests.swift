@@ -61,8 +61,8 @@ import Testing
                 return
             }
             let done = try await phone.proceed(world, session.text, .pin(right))
-            let tokens = try #require(
-                try await world.redeem(try #require(done.authorizationCode), phone))
+            let code = try #require(done.authorizationCode)
+            let tokens = try #require(try await world.redeem(code, phone))
             let holder = try await world.tokens.holder(
                 of: tokens.accessToken, thumbprint: phone.thumbprint)
             #expect(holder.claims.methods == .passwordAndMailedPIN)
