@@ -79,7 +79,10 @@ extension SignIn {
             for account: Account, source: RequestSource
         ) async throws(StoreError) -> SecondStepOutcome {
             let (taken, outcome) = try await check(typed, method, binding, account, source)
-            if case .proved = outcome, taken.isPreferable, account.preferredMethod != taken {
+            // What confirmed a first registration is no habit yet: the new device is better.
+            if case .proved = outcome, binding.purpose == .signIn, taken.isPreferable,
+                account.preferredMethod != taken
+            {
                 try await accounts.prefer(taken, of: account.id)
             }
             return outcome

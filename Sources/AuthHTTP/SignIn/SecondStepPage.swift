@@ -29,6 +29,8 @@ struct SecondStepPage: Page {
     var rememberDays: Int? = nil
     /// The path to go on to; a path on this server that the caller has checked.
     var next: String? = nil
+    /// The same as the rest of a query: `&next=…`, or empty.
+    var nextQuery = ""
     /// Why the code was not accepted and what to do next; shown at the field.
     var codeProblem: String? = nil
 

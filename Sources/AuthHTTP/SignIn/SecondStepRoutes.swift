@@ -23,6 +23,11 @@ struct SecondStepRoutes: Sendable {
             guard let visitor = owing(context) else { return elsewhere(context, wanted) }
             return list(try await services.portal.methods(for: visitor), visitor, context, wanted)
         }
+        // The address of the answer to a send that came too soon, opened again.
+        router.get("sign-in/code/send") { request, _ in
+            let query = request.uri.query.map { "?" + $0 } ?? ""
+            return Redirection(to: LocalPath.check("/sign-in/code" + query) ?? "/sign-in/code").response
+        }
         router.post("sign-in/code") { _, context in try await take(context) }
         router.post("sign-in/code/send") { _, context in try await send(context) }
     }
@@ -130,6 +135,7 @@ struct SecondStepRoutes: Sendable {
             frame: frames.anonymous("One-time code", context), visitor: visitor, method: method,
             pin: pin, hasOtherWays: methods.count > 1)
         page.next = wanted
+        page.nextQuery = PortalFlow.nextQuery(wanted, after: "&")
         page.rememberDays = mayRemember(method, visitor) ? services.rememberedBrowsers.days : nil
         if page.asksForDigits || page.longCode != nil {
             page.codeProblem = problem.map { frames.say($0, context) }

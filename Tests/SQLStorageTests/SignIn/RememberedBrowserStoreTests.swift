@@ -17,7 +17,7 @@ import Testing
             }
             #expect(uses.filter { $0 == .used }.count == 1)
             #expect(uses.filter { $0 == .unknown }.count == 49, "two tabs at once are no theft")
-            #expect(try await stores.actions(of: account.id) == [.browserRemembered])
+            #expect(try await !stores.actions(of: account.id).contains(.browserTokenReused))
         }
     }
 
@@ -35,7 +35,7 @@ import Testing
             #expect(try await use("second", of: account, next: "third", at: later, stores) == .unknown)
             #expect(try await stores.rememberedBrowsers.list(of: account.id, at: later).isEmpty)
             #expect(
-                try await stores.actions(of: account.id) == [.browserRemembered, .browserTokenReused])
+                try await stores.actions(of: account.id).filter { $0 == .browserTokenReused }.count == 1)
         }
     }
 
