@@ -92,6 +92,11 @@ package protocol AddressChangeStore: Sendable {
         _ id: Identifier<Accounts.AddressChange>, of account: Identifier<Account>
     ) async throws(StoreError)
 
+    /// The change of `account` that is done and not undone.
+    func done(
+        _ id: Identifier<Accounts.AddressChange>, of account: Identifier<Account>
+    ) async throws(StoreError) -> Accounts.AddressChange?
+
     /// The done change whose link to undo it has this hash, if it was done after `earliest`.
     func undoable(
         _ undoHash: [UInt8], doneAfter earliest: Instant

@@ -43,7 +43,7 @@ extension Audit.Action {
 
     /// The name that notices of such an entry have (``Delivery/Notice/name``), or one like it for sign-ins,
     /// of which nobody is told; `nil`: nobody can have done it in the person's place.
-    var noticeName: String? {
+    package var noticeName: String? {
         switch self {
         case .deviceRegistered: "device-registered"
         case .deviceRevoked: "device-removed"

@@ -4,6 +4,7 @@ extension Recovery {
     package struct RepudiationService: Sendable {
         private let store: any RepudiationStore
         private let accounts: any AccountStore
+        private let addresses: any AddressChangeStore
         private let events: Audit.SecurityEventList
         private let composer: any NoticeComposing
         private let digest: any Digesting
@@ -12,11 +13,13 @@ extension Recovery {
         /// Works on `store`; reads the person's own events from `events`.
         package init(
             store: any RepudiationStore, accounts: any AccountStore,
-            events: Audit.SecurityEventList, composer: any NoticeComposing, digest: any Digesting,
+            addresses: any AddressChangeStore, events: Audit.SecurityEventList, composer: any NoticeComposing,
+            digest: any Digesting,
             clock: any Timekeeping
         ) {
             self.store = store
             self.accounts = accounts
+            self.addresses = addresses
             self.events = events
             self.composer = composer
             self.digest = digest
@@ -79,8 +82,11 @@ extension Recovery {
         ) async throws(StoreError) -> Bool {
             let now = clock.now
             let end = now + Freeze.span
+            let remedy = Remedy(event: repudiation.event, subject: repudiation.subject)
             var notifications = [
-                composer.compose(.accountFrozen(until: end), for: account, at: now, source: source)
+                composer.compose(
+                    .accountFrozen(until: end), for: try await restored(account, by: remedy), at: now,
+                    source: source)
             ]
             let alarm = Delivery.Notice.repudiated(
                 username: account.username.text, event: repudiation.event)
@@ -95,9 +101,19 @@ extension Recovery {
                     Audit.Detail("by", isStored ? "link" : "list"),
                 ], at: now, source: source)
             return try await store.repudiate(
-                repudiation, isStored: isStored,
-                remedy: Remedy(event: repudiation.event, subject: repudiation.subject),
-                freezingUntil: end, recording: Record(entry, telling: notifications))
+                repudiation, isStored: isStored, remedy: remedy, freezingUntil: end,
+                recording: Record(entry, telling: notifications))
+        }
+
+        /// The account with the address that it gets back: an intruder's address is told of nothing.
+        private func restored(
+            _ account: Account, by remedy: Remedy
+        ) async throws(StoreError) -> Account {
+            guard case .undoAddressChange(let text) = remedy,
+                let id = Identifier<Accounts.AddressChange>(text),
+                let change = try await addresses.done(id, of: account.id)
+            else { return account }
+            return account.withAddress(change.old, on: change.channel)
         }
 
         /// What stands for an event in the place of a link's hash; no link has it.

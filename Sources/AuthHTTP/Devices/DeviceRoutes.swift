@@ -27,7 +27,7 @@ struct DeviceRoutes: Sendable {
     private func remind(
         _ context: PasswordContext, on page: inout MobileAuthenticationPage
     ) async throws {
-        guard page.hasDevices, context.visitor.session.assurance == .twoFactor else { return }
+        guard context.visitor.hasFactor, context.visitor.session.assurance == .twoFactor else { return }
         let left = try await services.recovery.codes.count(of: context.visitor.account.id)
         page.lacksRecoveryCodes = left == 0
         if left > 0, left <= Recovery.CodeCount.few {

@@ -2,6 +2,8 @@ import AuthDomain
 
 /// One event in the portal's list of what happened lately.
 struct SecurityEventRow: Sendable {
+    /// Its number in the person's audit log.
+    var sequence: Int64
     /// What happened.
     var sentence: String
     /// When.
@@ -17,6 +19,7 @@ struct SecurityEventRow: Sendable {
 
     /// The row of `event`.
     init(_ event: Audit.SecurityEvent, isReported: Bool) {
+        sequence = event.sequence
         sentence = SecurityEventSentences.sentence(event)
         moment = Moment(event.at)
         browser = BrowserName.text(event.userAgent)

@@ -100,6 +100,16 @@ package struct SQLAddressChangeStore: AddressChangeStore {
         }
     }
 
+    package func done(
+        _ id: Identifier<Accounts.AddressChange>, of account: Identifier<Account>
+    ) async throws(StoreError) -> Accounts.AddressChange? {
+        try await engine.read { connection throws(StoreError) in
+            try AddressChangeRows.first(
+                "id = $1 AND account_id = $2 AND state = 'done'", [.id(id), .id(account)],
+                on: connection)
+        }
+    }
+
     package func undoable(
         _ undoHash: [UInt8], doneAfter earliest: Instant
     ) async throws(StoreError) -> Accounts.AddressChange? {

@@ -7,7 +7,8 @@ extension World {
 
     var repudiations: Recovery.RepudiationService {
         Recovery.RepudiationService(
-            store: stores.repudiations, accounts: stores.accounts, events: events,
+            store: stores.repudiations, accounts: stores.accounts,
+            addresses: stores.addressChanges, events: events,
             composer: PlainComposer(), digest: digest, clock: clock)
     }
 

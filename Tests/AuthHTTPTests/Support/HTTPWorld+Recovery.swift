@@ -18,7 +18,8 @@ extension HTTPWorld {
                 sealer: sealer, random: random, digest: digest, clock: clock,
                 limits: SignIn.CodeLimits()),
             repudiations: Recovery.RepudiationService(
-                store: stores.repudiations, accounts: stores.accounts, events: events,
+                store: stores.repudiations, accounts: stores.accounts,
+                addresses: stores.addressChanges, events: events,
                 composer: composer, digest: digest, clock: clock),
             addresses: Accounts.AddressChangeService(
                 store: stores.addressChanges, accounts: stores.accounts, pins: pins,
