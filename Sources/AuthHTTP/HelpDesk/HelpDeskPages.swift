@@ -15,7 +15,7 @@ struct FindPeoplePage: Page {
 
     var frame: PageFrame
     /// The name of the reader's own role.
-    var role: String
+    var ownRole: String
     /// What was looked for; empty: nothing yet.
     var query: String
     /// Whether something was looked for.
@@ -28,9 +28,9 @@ struct FindPeoplePage: Page {
     var nextPath: String?
 
     /// Creates the page.
-    init(frame: PageFrame, role: String, query: String, people: [Row], nextPath: String?) {
+    init(frame: PageFrame, ownRole: String, query: String, people: [Row], nextPath: String?) {
         self.frame = frame
-        self.role = role
+        self.ownRole = ownRole
         self.query = query
         self.hasQuery = !query.isEmpty
         self.people = people

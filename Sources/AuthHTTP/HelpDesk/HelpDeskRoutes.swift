@@ -27,7 +27,7 @@ struct HelpDeskRoutes: Sendable {
         return pages.response(
             FindPeoplePage(
                 frame: frames.visitor("Help desk", context),
-                role: HelpDeskSentences.name(context.visitor.account.role), query: typed,
+                ownRole: HelpDeskSentences.name(context.visitor.account.role), query: typed,
                 people: people.map { FindPeoplePage.Row($0) }, nextPath: nextPath))
     }
 
