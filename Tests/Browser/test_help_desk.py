@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from support import otp
+from support.looks import check
 from support.server import BINARY
-from test_accessibility import check
 
 PASSWORD = "conversations-everybody"
 NAME = "Maria's new Pixel"
@@ -159,7 +159,6 @@ def test_person_registers_a_new_phone_in_place_of_everything(tabs, mail, desk_se
     mail.wait_for("maria@example.com", "new registration")
 
     portal = sign_in_by_mail(tabs, mail, server, maria)
-    portal.follow("Access controls")
     portal.follow("Register a new phone")
     portal.name_device(NAME)
     app = tabs.app(server).sign_in(maria)

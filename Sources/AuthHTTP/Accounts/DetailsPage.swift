@@ -45,6 +45,8 @@ struct DetailsPage: Page {
     var languages: [Choice]
     /// When this browser signed in.
     var signedInSince: Moment
+    /// The re-registration that somebody started, or `nil`.
+    var reset: OwnReset?
 
     /// The details of `account`; codes can be sent on `channels`.
     init(

@@ -11,14 +11,15 @@ struct ProfileRoutes: Sendable {
         router.get("profile") { request, context in
             // Someone who proved a password alone learns nothing beyond it.
             let isSure = context.visitor.session.assurance >= .confirmed
-            return pages.response(
-                DetailsPage(
-                    frame: frames.visitor(
-                        Phrase("User profile"), context, section: .details,
-                        notice: AddressSentences.notice(request.uri.queryParameters.get("done"))),
-                    account: context.visitor.account, areAddressesHidden: !isSure,
-                    channels: services.channels,
-                    signedInSince: Moment(context.visitor.session.createdAt)))
+            var page = DetailsPage(
+                frame: frames.visitor(
+                    Phrase("User profile"), context, section: .details,
+                    notice: AddressSentences.notice(request.uri.queryParameters.get("done"))),
+                account: context.visitor.account, areAddressesHidden: !isSure,
+                channels: services.channels,
+                signedInSince: Moment(context.visitor.session.createdAt))
+            page.reset = try await OwnReset(context, services)
+            return pages.response(page)
         }
         router.post("profile/language") { _, context in
             let tag = context.form["language"]

@@ -9,6 +9,7 @@ public enum CrockfordBase32 {
     /// - Parameters:
     ///   - bytes: At least `count` × 5 bits.
     ///   - count: How many symbols, 1 or more.
+    /// - Returns: `count` symbols.
     public static func symbols(of bytes: [UInt8], count: Int) -> [UInt8] {
         precondition(bytes.count * 8 >= count * 5, "too few bits for so many symbols")
         return BitAccumulator.symbols(of: bytes, width: 5).prefix(count).map { symbol(for: $0) }
