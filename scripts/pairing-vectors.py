@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes Tests/Vectors/pairing.json, the test vectors of docs/protocol.md.
+"""Writes Tests/Vectors/pairing.json and approval.json, the test vectors of docs/protocol.md.
 
 This is a second implementation of the protocol, written from the document and not from the Swift code, on the
-package "cryptography" from PyPI. Everything is derived from fixed labels, so the file never changes by itself.
+package "cryptography" from PyPI. Everything is derived from fixed labels, so the files never change by themselves.
 
-    scripts/pairing-vectors.py            writes the file
-    scripts/pairing-vectors.py --check    exits 1 when the file differs from what would be written
+    scripts/pairing-vectors.py            writes the files
+    scripts/pairing-vectors.py --check    exits 1 when a file differs from what would be written
 """
 
 import argparse
@@ -23,7 +23,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 VECTORS = pathlib.Path(__file__).resolve().parent.parent / "Tests" / "Vectors" / "pairing.json"
+APPROVALS = VECTORS.with_name("approval.json")
 LABEL = b"countersign/pairing/v1"
+APPROVAL_LABEL = b"countersign/approval/v1"
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 PRIME = 0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF
 B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
@@ -172,17 +174,42 @@ def document():
     }
 
 
+def approval(key, identifier, new_thumbprint, number):
+    """What an old phone with this pairing key confirms about a new one (section 12)."""
+    parts = (identifier.encode(), new_thumbprint.encode(), number.encode())
+    message = APPROVAL_LABEL + b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+    return {
+        "key": key.hex(), "approval_id": identifier, "dpop_thumbprint": new_thumbprint, "number": number,
+        "message": message.hex(), "confirmation": base64url(hmac.new(key, message, hashlib.sha256).digest()),
+    }
+
+
+def approvals():
+    """Confirmations: each differs from the first in one input."""
+    key = bytes.fromhex(document()["vectors"][0]["key"])
+    identifier, new_thumbprint = "q2X8cZ1mTn6vR0yLwKpE3A", thumbprint("new phone")
+    return {
+        "vectors": [
+            approval(key, identifier, new_thumbprint, "42"),
+            approval(key, identifier, new_thumbprint, "24"),
+            approval(key, identifier, thumbprint("another phone"), "42"),
+            approval(key, "q2X8cZ1mTn6vR0yLwKpE3B", new_thumbprint, "42"),
+            approval(hashlib.sha256(key).digest(), identifier, new_thumbprint, "42"),
+        ]
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="compare instead of writing")
     arguments = parser.parse_args()
-    text = json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
-    if arguments.check:
-        if not VECTORS.exists() or VECTORS.read_text(encoding="utf-8") != text:
-            sys.exit(f"{VECTORS} differs from what scripts/pairing-vectors.py writes")
-        return
-    VECTORS.parent.mkdir(parents=True, exist_ok=True)
-    VECTORS.write_text(text, encoding="utf-8")
+    for path, content in ((VECTORS, document()), (APPROVALS, approvals())):
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        if not arguments.check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            sys.exit(f"{path} differs from what scripts/pairing-vectors.py writes")
 
 
 if __name__ == "__main__":

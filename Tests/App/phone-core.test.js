@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { toBase64url } from '../../Web/app/bytes.js';
 import { Effect, Event, State } from '../../Web/app/flow-names.js';
+import { codeMAC } from '../../Web/app/keys.js';
 import { PhoneCore } from '../../Web/app/phone-core.js';
 
 // The built module: `scripts/build-phone-core DIR`, then PHONE_CORE=DIR/phone-core.wasm.
@@ -34,6 +36,20 @@ test('writesTheTranscriptsOfTheVectors', { skip }, async () => {
       serverPublicKey: bytes(vector.server_public_key), phonePublicKey: bytes(vector.phone_public_key), thumbprint: vector.dpop_thumbprint,
     }), bytes(vector.info));
   }
+});
+
+test('writesTheApprovalsOfTheVectors', { skip }, async () => {
+  const core = await load();
+  const { vectors: approvals } = JSON.parse(readFileSync(new URL('../Vectors/approval.json', import.meta.url), 'utf8'));
+  for (const vector of approvals) {
+    const message = core.approvalMessage({ id: vector.approval_id, thumbprint: vector.dpop_thumbprint, number: vector.number });
+    assert.deepEqual(message, bytes(vector.message));
+    const key = await crypto.subtle.importKey('raw', bytes(vector.key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+    assert.equal(toBase64url(await codeMAC(key, message)), vector.confirmation);
+  }
+  const [{ approval_id: id, dpop_thumbprint: thumbprint, number }] = approvals;
+  const wrong = [{ number: '7' }, { number: '4x' }, { number: '042' }, { thumbprint: '' }, { id: '' }, { id: 'a'.repeat(65) }, { id: 'ä' }];
+  for (const change of wrong) assert.throws(() => core.approvalMessage({ id, thumbprint, number, ...change }), RangeError);
 });
 
 test('countsTimeBeyond32Bits', { skip }, async () => {

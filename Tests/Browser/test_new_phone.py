@@ -26,6 +26,7 @@ def ask(server, tabs):
     expect(new.verify_dialog).to_be_visible()
     new.press("Approve with your other phone")
     number = new.page.get_by_test_id("match-number")
+    expect(number).to_be_visible()
     expect(number).to_have_text(re.compile(r"^\d\d$"))
     return new, number.inner_text()
 

@@ -87,8 +87,8 @@ extension SignIn.PhoneApprovals {
             recording: Record(
                 entry(.phoneApproved, approval, details: details, source: source),
                 telling: composer.compose(
-                    .phoneApproved(model: approval.model), for: account, at: now,
-                    source: source)))
+                    .phoneApproved(model: approval.model), for: account,
+                    about: approval.id.text, at: now, source: source)))
         if won { try await throttles.clear([.phoneApproval(account: account.id)]) }
         return won ? .approved : .over
     }

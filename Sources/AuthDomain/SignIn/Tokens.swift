@@ -16,6 +16,10 @@ package struct AuthenticationMethods: Sendable, Equatable {
     /// Whether more than one factor was proved.
     package var isMultiFactor: Bool { values.contains("mfa") }
 
+    /// `acr` (RFC 9068 §2.2.1): the NIST SP 800-63B-4 level that was reached, `aal2` with two factors,
+    /// otherwise `aal1`. A PIN by e-mail or text message, a temporary code and a remembered browser raise nothing.
+    package var level: String { isMultiFactor ? "aal2" : "aal1" }
+
     /// Password alone.
     package static let password = AuthenticationMethods(["pwd"])
     /// Password and the key of a registered phone (software key).

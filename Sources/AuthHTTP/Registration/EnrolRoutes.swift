@@ -5,7 +5,7 @@ import Hummingbird
 import OTPCore
 
 /// `POST /v1/registrations/own`: a phone registers itself, because an old one or a recovery code vouches
-/// for it (`docs/protocol.md` §9).
+/// for it (`docs/protocol.md` §12).
 struct EnrolRoutes: Sendable {
     let services: AuthServices
 

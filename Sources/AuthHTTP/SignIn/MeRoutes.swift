@@ -13,7 +13,7 @@ struct MeRoutes: Sendable {
             var object: [String: Any] = [
                 "sub": holder.account.id.text, "username": holder.account.username.text,
                 "display_name": holder.account.displayName, "brand": site.brand,
-                "amr": holder.claims.methods.values,
+                "amr": holder.claims.methods.values, "acr": holder.claims.methods.level,
                 "server_time": services.clock.now.milliseconds,
             ]
             if let device = holder.device {

@@ -77,6 +77,7 @@ extension CountersignClient {
     /// Registers this device without the portal, because another phone approved it or a recovery code was right.
     ///
     /// - Parameter deviceName: What the person calls this device.
+    /// - Returns: The session of the person, who is signed in now.
     /// - Throws: `invalidDeviceName`, `signInExpired`, `noPendingSignIn`; `refused` with the name `not-approved`,
     ///   `device-name-taken`, `device-limit` or `changes-locked`; and others.
     public func registerThisDevice(named deviceName: String) async throws(CountersignError) -> Tokens {

@@ -24,6 +24,8 @@ public struct Profile: Codable, Equatable, Sendable {
     public let brand: String?
     /// How the person has authenticated (RFC 8176).
     public let amr: [String]
+    /// The level that was reached, `aal1` or `aal2` (NIST SP 800-63B-4); `nil` from an older server.
+    public let acr: String?
     /// The device of this session; `nil` without one.
     public let device: Device?
 }

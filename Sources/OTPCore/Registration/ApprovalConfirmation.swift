@@ -2,7 +2,7 @@
 ///
 /// It names the request, the new phone's own key and the number that the person compared, so that a confirmation
 /// counts for exactly this phone. Its label keeps it apart from the eight bytes of a time step: no confirmation is
-/// ever the base of a one-time code. See `docs/protocol.md` §9.
+/// ever the base of a one-time code. See `docs/protocol.md` §12.
 public struct ApprovalConfirmation: Equatable, Sendable {
     /// What ``message`` begins with; it names the protocol and its version.
     public static let label: StaticString = "countersign/approval/v1"

@@ -166,11 +166,11 @@ package struct SQLRegistrationStore: RegistrationStore {
             guard done == 1 else {
                 throw .inconsistent(reason: "registration \(id.text) changed in its transaction")
             }
-            // Who has a factor is never signed in without one: sign-ins by password alone end.
+            // Who has a factor is never signed in without one: sign-ins by one factor end.
             try connection.execute(
                 """
                 UPDATE token_families SET revoked_at = $2
-                WHERE account_id = $1 AND methods = 'pwd' AND revoked_at IS NULL
+                WHERE account_id = $1 AND methods NOT LIKE '%mfa%' AND revoked_at IS NULL
                 """, [.id(device.account), .instant(now)])
             try conclude(record, on: connection)
             return .registered

@@ -18,6 +18,8 @@ struct AccessTokenPayload: JWTPayload {
     let exp: Int64
     let authenticationTime: Int64
     let amr: [String]
+    /// For resources; this server itself looks at `amr`.
+    let acr: String?
     /// The token family.
     let sid: String
     /// The registered phone.
@@ -25,7 +27,7 @@ struct AccessTokenPayload: JWTPayload {
     let cnf: Confirmation
 
     private enum CodingKeys: String, CodingKey {
-        case iss, aud, sub, scope, jti, iat, exp, amr, sid, device, cnf
+        case iss, aud, sub, scope, jti, iat, exp, amr, acr, sid, device, cnf
         case clientID = "client_id"
         case authenticationTime = "auth_time"
     }
@@ -42,6 +44,7 @@ struct AccessTokenPayload: JWTPayload {
         exp = expiry.seconds
         authenticationTime = claims.authenticatedAt.seconds
         amr = claims.methods.values
+        acr = claims.methods.level
         sid = claims.family.text
         device = claims.device?.text
         cnf = Confirmation(jkt: claims.thumbprint)

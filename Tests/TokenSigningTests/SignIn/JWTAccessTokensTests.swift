@@ -75,6 +75,7 @@ import Testing
         #expect(payload["exp"] as? Int == 1_800_000_300)
         #expect(payload["auth_time"] as? Int == 1_799_999_990)
         #expect(payload["amr"] as? [String] == ["pwd", "pop", "swk", "mfa"])
+        #expect(payload["acr"] as? String == "aal2")
         #expect(payload["sid"] as? String == "family")
         #expect(payload["device"] as? String == "phone")
         #expect((payload["cnf"] as? [String: String])?.keys.sorted() == ["jkt"])
