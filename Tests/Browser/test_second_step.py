@@ -46,7 +46,7 @@ def test_a_pin_by_email_from_a_real_relay_lets_in_to_look_only(mail, tabs):
     other.open("/profile/access/mobile/register")
     expect(other.page.get_by_text("To change how you sign in")).to_be_visible()
     assert "by e-mail" not in other.page.content()
-    other.type_code(phone.code(), "Sign in")
+    other.type_code(phone.code(), "Confirm")
     expect(other.page.get_by_label("Device name")).to_be_visible()
 
 

@@ -86,9 +86,9 @@ import Testing
                     {"policy": {"firstRegistration": "nothing", "pinChannels": ["pigeon"], "rememberedBrowserDays": 91,
                       "resetNeedsApproval": "perhaps"}, "signIn": {"pinLifeMinutes": 11}}
                     """)) == [
-                        "policy.firstRegistration", "policy.pinChannels", "policy.rememberedBrowserDays",
-                        "policy.resetNeedsApproval", "signIn.pinLifeMinutes",
-                    ])
+                    "policy.firstRegistration", "policy.pinChannels", "policy.rememberedBrowserDays",
+                    "policy.resetNeedsApproval", "signIn.pinLifeMinutes",
+                ])
     }
 
     @Test func dateBeginsAtMidnightUTC() async throws {

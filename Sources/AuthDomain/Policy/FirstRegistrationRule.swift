@@ -29,6 +29,7 @@ package final class FirstRegistrationSwitch: FirstRegistrationRule {
         state = Mutex(demanded)
     }
 
+    /// What is asked for at this moment.
     package var demanded: Policy.FirstRegistration { state.withLock { $0 } }
 
     /// Asks for `demanded` from now on.

@@ -6,6 +6,8 @@ extension RegistrationService {
         case registered(Device)
         /// Wrong; that many tries are left.
         case wrong(triesLeft: Int)
+        /// Wrong, but right had the app made it as it was told: it uses SHA-256 or SHA-512 with the secret.
+        case wrongAlgorithm(triesLeft: Int)
         /// That was the last try: start again.
         case exhausted
         /// Nobody has scanned yet, so no code can be right. No try is taken.
@@ -45,7 +47,10 @@ extension RegistrationService {
         }
         let (device, key) = try candidate(registration, now: now)
         guard let step = match(typed, device, key: key, now: now) else {
-            return try await refuse(registration, triesLeft: left, source: source)
+            let outcome = try await refuse(registration, triesLeft: left, source: source)
+            guard case .wrong = outcome, usesAnotherAlgorithm(typed, device, key: key, now: now)
+            else { return outcome }
+            return .wrongAlgorithm(triesLeft: left)
         }
         let active = device.spending(step, sealed: try reseal(key, for: device))
         let completion = try await store.complete(
@@ -95,14 +100,25 @@ extension RegistrationService {
         return (device, key)
     }
 
-    private func match(
+    /// Whether another app made the code with another hash than the link asks for.
+    private func usesAnotherAlgorithm(
         _ typed: String, _ device: Device, key: SecretBytes, now: Instant
+    ) -> Bool {
+        guard device.kind == .authenticator else { return false }
+        return [OTPParameters.Algorithm.sha256, .sha512].contains {
+            match(typed, device, key: key, algorithm: $0, now: now) != nil
+        }
+    }
+
+    private func match(
+        _ typed: String, _ device: Device, key: SecretBytes,
+        algorithm: OTPParameters.Algorithm? = nil, now: Instant
     ) -> TimeStep? {
         guard let code = OneTimeCode(parsing: typed, digits: device.parameters.digits)
         else { return nil }
         let step = TimeStep(unixSeconds: now.seconds, period: device.parameters.period)
         return CodeCheck.match(code, at: step, window: 1, after: nil) { step in
-            digest.mac(device.parameters.algorithm, key: key, message: step.message)
+            digest.mac(algorithm ?? device.parameters.algorithm, key: key, message: step.message)
         }
     }
 

@@ -102,7 +102,7 @@ struct RegistrationRoutes<Kind: WizardKind>: Sendable {
             return try await rise(context)
         case .exhausted, .over:
             return Redirection(to: path(registration)).response
-        case .wrong, .notClaimed, .throttled, .obstacle:
+        case .wrong, .wrongAlgorithm, .notClaimed, .throttled, .obstacle:
             // Read again: the tries have changed.
             var response = try show(
                 try await find(context), context,

@@ -26,6 +26,10 @@ enum RegistrationSentences {
         switch outcome {
         case .wrong(let left):
             Phrase("That code is not right. Type the code that the phone shows now. \(TriesPhrase.left(left))")
+        case .wrongAlgorithm(let left):
+            Phrase(
+                "Your app uses another method (SHA-256 or SHA-512) than the QR code asks for. Set it to SHA-1, or use another app. \(TriesPhrase.left(left))"
+            )
         case .notClaimed:
             Phrase("No phone has scanned the code yet. Scan it with the app first.")
         case .throttled(let wait):

@@ -23,6 +23,8 @@ struct SecondStepPage: Page {
     var isConfirmation: Bool
     /// The person looks around already, and needs two factors to change something.
     var isRaise: Bool
+    /// Neither of both: the person is signing in.
+    var isSignIn: Bool
     /// There is more than one way.
     var hasOtherWays: Bool
     /// For how many days this browser may be spared the second step; `nil`: not at all.
@@ -91,6 +93,7 @@ struct SecondStepPage: Page {
         self.asksForDigits = !isLong && pin?.isOpen ?? true
         self.isConfirmation = !visitor.hasFactor
         self.isRaise = visitor.hasFactor && !visitor.owesCode
+        self.isSignIn = visitor.owesCode
         self.hasOtherWays = hasOtherWays
     }
 }

@@ -1,5 +1,6 @@
 import AuthDomain
 import OTPCore
+import Pairing
 import TestSupport
 import Testing
 
@@ -40,6 +41,19 @@ import Testing
             let after = try sheet(world, try await world.reloaded(registration))
             #expect(after.uri == before.uri)
             #expect(after.secret == before.secret)
+        }
+    }
+
+    @Test func anAppThatUsesAnotherHashIsToldSo() async throws {
+        try await World.run { world in
+            let (account, registration) = try await begin(world)
+            let secret = try #require(KeyURI(parsing: try sheet(world, registration).uri)).secret
+            let parameters = try #require(OTPParameters(algorithm: .sha256))
+            let step = TimeStep(unixSeconds: world.clock.now.seconds)
+            let code = OneTimeCode(secret: secret, at: step, parameters: parameters).text
+            let outcome = try await world.submit(code, registration, of: account)
+            #expect(outcome.text == "wrong algorithm, 4 left")
+            #expect(try await world.stores.devices.active(of: account.id).isEmpty)
         }
     }
 

@@ -84,6 +84,7 @@ extension RegistrationService.SubmitOutcome {
         case .wrong(let left): "wrong, \(left) left"
         case .exhausted: "exhausted"
         case .notClaimed: "not claimed"
+        case .wrongAlgorithm(let left): "wrong algorithm, \(left) left"
         case .over(let state): "over: \(state.rawValue)"
         case .obstacle(.nameTaken): "name taken"
         case .obstacle(.deviceLimit(let limit)): "limit \(limit)"
