@@ -2,8 +2,8 @@
 package protocol NoticeComposing: Sendable {
     /// What tells `account`: a message per verified address, none when there is no address.
     ///
-    /// - Parameter subject: what the event made, e.g. a device's identifier; it goes when the person says
-    ///   "This was not me".
+    /// `subject` is what the event made, e.g. a device's identifier; it goes when the person says "This
+    /// was not me".
     func compose(
         _ notice: Delivery.Notice, for account: Account, about subject: String?, at: Instant,
         source: RequestSource

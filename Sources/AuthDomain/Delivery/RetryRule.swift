@@ -11,21 +11,16 @@ extension Delivery {
         /// The defaults: for about 30 hours.
         package init() {}
 
-        /// The pause after `attempt`: the rule's span, less up to a half by `chance`, so that messages
-        /// which failed together do not come back together.
-        ///
-        /// - Parameter chance: any number, from a generator.
+        /// The pause after `attempt`: the rule's span, less up to a half by `chance` (any number, from a
+        /// generator), so that messages which failed together do not come back together.
         package func pause(after attempt: Int, chance: UInt16) -> Duration {
             let doublings = min(max(attempt - 1, 0), 30)
             let span = min(first.milliseconds << doublings, longest.milliseconds)
             return .milliseconds(span - span / 2 * Int64(chance) / Int64(UInt16.max))
         }
 
-        /// What follows an attempt that no channel took.
-        ///
-        /// - Parameters:
-        ///   - verdicts: what each channel said, in the order of asking; at least one.
-        ///   - attempt: the attempt's number, from 1.
+        /// What follows an attempt, of which each channel said its `verdicts`, in the order of asking; at
+        /// least one. `attempt` counts from 1.
         package func settlement(
             after verdicts: [Verdict], attempt: Int, expiresAt: Instant, now: Instant, chance: UInt16
         ) -> Settlement {

@@ -12,10 +12,9 @@ package struct TemplateNoticeComposer: NoticeComposing {
     /// How long the link "This was not me" works.
     private static let repudiationLife = Duration.days(7)
 
-    /// Parses the templates.
+    /// Parses the templates. `channels` are those that are configured: text messages are written only
+    /// for a channel that exists, e-mails always.
     ///
-    /// - Parameter channels: those that are configured; text messages are written only for a channel
-    ///   that exists, e-mails always.
     /// - Throws: the parser's error.
     package init(
         assets: AssetStore, site: Site, channels: Set<Delivery.Channel>, sealer: any Sealing,
@@ -232,6 +231,8 @@ extension TemplateNoticeComposer {
         default: break
         }
         add("time", language.words(for: now))
+        // What was done on the server itself has neither.
+        guard source.address != RequestSource.commandLine(reference: "").address else { return facts }
         add("address", source.address)
         if case .browserRemembered = notice { return facts }
         add("browser", source.userAgent)

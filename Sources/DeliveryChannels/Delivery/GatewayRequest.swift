@@ -19,12 +19,8 @@ package struct GatewayRequest: Sendable, Equatable {
         self.sender = sender
     }
 
-    /// Infobip's `POST /sms/3/messages`.
-    ///
-    /// - Parameters:
-    ///   - base: the account's own address, e.g. `https://abc123.api.infobip.com`.
-    ///   - key: its API key.
-    ///   - sender: the number or name that the text comes from.
+    /// Infobip's `POST /sms/3/messages`: `base` is the account's own address, e.g.
+    /// `https://abc123.api.infobip.com`, `key` its API key, `sender` the number or name that texts come from.
     package static func infobip(base: String, key: String, sender: String) -> GatewayRequest {
         let slashless = base.hasSuffix("/") ? String(base.dropLast()) : base
         return GatewayRequest(

@@ -66,14 +66,14 @@ struct MailMessage: Sendable {
     }
 
     /// Unstructured text for a header: as it is when it is short printable ASCII, else as encoded words
-    /// of at most 75 characters, one on a line (RFC 2047 §2, §5).
+    /// so short that the line with the longest header's name has at most 76 characters (RFC 2047 §2).
     static func encodedWords(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
         if isPlain, text.utf8.count <= 60, !text.contains("=?") { return text }
         var words: [[UInt8]] = [[]]
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            if (words.last?.count ?? 0) + bytes.count > 45 { words.append([]) }
+            if (words.last?.count ?? 0) + bytes.count > 39 { words.append([]) }
             words[words.count - 1] += bytes
         }
         return words.map { "=?utf-8?B?\(Data($0).base64EncodedString())?=" }.joined(separator: "\r\n ")

@@ -9,15 +9,15 @@ package struct SMSGatewayChannel: DeliveryChannel {
     private let authorities: String?
     private let readsInfobip: Bool
 
-    /// Sends by `request`.
-    ///
-    /// - Parameter readsInfobip: whether an answer 2xx is looked into for a refusal, as Infobip writes it.
+    /// Sends by `request`; with `readsInfobip`, an answer 2xx is looked into for a refusal, as Infobip
+    /// writes it.
     package init(_ request: GatewayRequest, authorities: String? = nil, readsInfobip: Bool = false) {
         self.request = request
         self.authorities = authorities
         self.readsInfobip = readsInfobip
     }
 
+    /// Text messages.
     package var channel: Delivery.Channel { .sms }
 
     /// The gateway's host.

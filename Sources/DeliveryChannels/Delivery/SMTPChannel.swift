@@ -55,7 +55,10 @@ package struct SMTPChannel: DeliveryChannel {
         self.configuration = configuration
     }
 
+    /// E-mail.
     package var channel: Delivery.Channel { .email }
+
+    /// The relay's host and port.
     package var name: String { "\(configuration.host):\(configuration.port)" }
 
     package func deliver(_ message: Delivery.Message, within span: Duration) async -> Delivery.Verdict {

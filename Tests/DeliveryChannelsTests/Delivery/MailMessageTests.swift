@@ -9,15 +9,22 @@ import Testing
 @Suite struct MailMessageTests {
     private static let sender = MailMessage.Sender(address: "no-reply@example.com", name: "Conversations")
 
-    private func lines(
+    private func written(
         subject: String = "Hello", text: String = "One\nTwo", html: String? = "<p>One</p>",
         recipient: String = "maria@example.com", sender: MailMessage.Sender = sender
-    ) throws -> [String] {
+    ) -> MailMessage? {
         let message = Delivery.Message(
             id: Sample.required(Identifier("m-1")), account: Sample.id(), event: "test", channel: .email,
             recipient: recipient, content: Delivery.Content(subject: subject, text: text, html: html),
             createdAt: Sample.morning, sealer: Sample.sealer)
-        let mail = try #require(MailMessage(message, from: sender))
+        return MailMessage(message, from: sender)
+    }
+
+    private func lines(
+        subject: String = "Hello", text: String = "One\nTwo", html: String? = "<p>One</p>",
+        sender: MailMessage.Sender = sender
+    ) throws -> [String] {
+        let mail = try #require(written(subject: subject, text: text, html: html, sender: sender))
         return String(decoding: mail.bytes, as: UTF8.self).components(separatedBy: "\r\n")
     }
 
@@ -46,7 +53,7 @@ import Testing
         let lines = try lines(subject: subject)
         let head = lines.prefix { !$0.isEmpty }
         #expect(!head.contains { $0.hasPrefix("Bcc") })
-        #expect(lines.allSatisfy { $0.utf8.count <= 78 && $0.utf8.allSatisfy { (0x20...0x7E).contains($0) } })
+        #expect(lines.allSatisfy { $0.utf8.count <= 76 && $0.utf8.allSatisfy { (0x20...0x7E).contains($0) } })
         #expect(head.filter { !$0.hasPrefix(" ") }.count == 8, "no header more than before")
     }
 
@@ -62,7 +69,7 @@ import Testing
         "<maria@example.com>", "maria", "a@b,c@d", "",
     ])
     func addressesThatRelaysMayNotGetAreRefused(_ recipient: String) {
-        #expect(throws: (any Error).self) { try lines(recipient: recipient) }
+        #expect(written(recipient: recipient).map(\.bytes) == nil)
     }
 
     @Test func linesStayShortWhateverTheTextIs() throws {
