@@ -19,7 +19,7 @@ CREATE TABLE repudiations (
     expires_at   INTEGER NOT NULL,
     spent_at     INTEGER
 ) STRICT;
-CREATE INDEX repudiations_by_account ON repudiations (account_id, created_at);
+CREATE INDEX repudiations_by_age ON repudiations (created_at);
 
 CREATE TABLE address_changes (
     id           TEXT    NOT NULL PRIMARY KEY,
@@ -34,6 +34,7 @@ CREATE TABLE address_changes (
     done_at      INTEGER
 ) STRICT;
 CREATE INDEX address_changes_by_account ON address_changes (account_id, state);
+CREATE INDEX address_changes_by_age ON address_changes (created_at);
 
 -- Administrators, whom "This was not me" calls: few among many.
 CREATE INDEX accounts_staff ON accounts (username_key) WHERE role <> 'person';

@@ -90,13 +90,10 @@ package struct SQLRepudiationStore: RepudiationStore {
             ]) == 1
     }
 
-    /// Ends what could let somebody in again, or add a factor: what is remembered, handed out, or under way.
+    /// Ends what could let somebody in again, or add a factor: what is handed out, or under way.
     private static func endOtherWaysIn(
         of account: Identifier<Account>, at now: Instant, on connection: any SQLConnection
     ) throws(StoreError) {
-        try connection.execute(
-            "UPDATE remembered_browsers SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL",
-            [.id(account), .instant(now)])
         try connection.execute(
             """
             UPDATE one_time_pins SET state = 'replaced', verifier = NULL

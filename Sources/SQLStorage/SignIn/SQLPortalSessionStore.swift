@@ -105,9 +105,13 @@ package struct SQLPortalSessionStore: PortalSessionStore {
             ("DELETE FROM authorization_codes WHERE expires_at < $1", [.instant(now - .hours(1))]),
             ("DELETE FROM refresh_tokens WHERE expires_at < $1", [.instant(now)]),
             (
+                // "This was not me" finds the approved phone by it, for seven days.
                 "DELETE FROM phone_approvals WHERE expires_at < $1",
-                [.instant(now - .hours(24))]
+                [.instant(now - .days(8))]
             ),
+            // Longer than any link works: reported events stay marked in the list.
+            ("DELETE FROM repudiations WHERE created_at < $1", [.instant(now - .days(90))]),
+            ("DELETE FROM address_changes WHERE created_at < $1", [.instant(now - .days(30))]),
             // Sends of PINs are counted for a day.
             ("DELETE FROM one_time_pins WHERE created_at < $1", [.instant(now - .hours(25))]),
             (

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuthDomain
 import Foundation
 import Synchronization
 import Testing
@@ -38,6 +39,22 @@ import Testing
 
     private func line(_ username: String, _ more: String = "") -> String {
         #"{"username":"\#(username)","passwordHash":"\#(Self.hash)"\#(more)}"# + "\n"
+    }
+
+    @Test func phoneNumbersAreReadStrictly() async throws {
+        try await withFolder { folder in
+            let text =
+                line("ana", #","phone":"+385 91 234-5678""#) + line("ben", #","phone":"091 2345678""#)
+                + line("cem", #","phone":"+""#)
+            let (summary, said) = try await run(text, in: folder)
+            #expect(summary == AccountImport.Summary(added: 1, skipped: 2))
+            let problem = "has a phone that is not a number with its country code"
+            #expect(said == ["line 2 \(problem)", "line 3 \(problem)"])
+            let options = try DataOptions.parse(["--data", folder + "/data"])
+            let installation = try await Opening.installation(options)
+            let ana = try await installation.accounts.account(named: "ana")
+            #expect(ana?.phoneNumber == "+385912345678")
+        }
     }
 
     @Test func everyWrongLineIsReportedInOrderAndTheOthersAreAdded() async throws {

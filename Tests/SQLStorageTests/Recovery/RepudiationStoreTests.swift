@@ -158,6 +158,36 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func thePhoneThatWasVouchedForGoes(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let account = try await stores.addAccount()
+            let old = try await stores.add(Sample.phone(of: account, "Old phone"), of: account)
+            let new = try await stores.add(Sample.phone(of: account, "New phone"), of: account)
+            try await stores.tamper(
+                """
+                INSERT INTO phone_approvals (id, account_id, sign_in_id, thumbprint, model, address,
+                    number, choices, state, created_at, expires_at)
+                VALUES ('approval', $1, 's', $2, 'Pixel 8', '192.0.2.7', 10, '10 20 30', 'used', 1, 2)
+                """, [.text(account.id.text), .text(new.thumbprint ?? "")])
+            let link = try await addLink(of: account, stores)
+            #expect(try await use(link, stores, remedy: .removeApprovedPhone("approval")))
+            #expect(try await stores.devices.active(of: account.id) == [old])
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func usedLinksAreForgottenAfterNinetyDays(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let account = try await stores.addAccount()
+            _ = try await addLink(of: account, stores)
+            for (days, left) in [(89, 1), (91, 0)] {
+                try await stores.sessions.sweep(now: now + .days(days), limits: PortalSession.Limits())
+                #expect(try await stores.rows("SELECT event FROM repudiations").count == left)
+            }
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func aLongerFreezeStays(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let account = try await stores.addAccount()
