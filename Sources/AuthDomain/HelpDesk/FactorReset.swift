@@ -60,6 +60,12 @@ extension HelpDesk {
             self.expiresAt = expiresAt
         }
 
+        /// Whether it was `who` who started it, in whatever role.
+        package func wasStarted(by who: Agent) -> Bool {
+            guard case .staff(let staff) = who else { return startedBy == who.actor.text }
+            return startedBy.hasSuffix(":" + staff.id.text)
+        }
+
         /// Where it stands at `now`.
         package func state(at now: Instant) -> State {
             if let ending { return .ended(ending) }
@@ -107,8 +113,8 @@ package protocol FactorResetStore: Sendable {
         of account: Identifier<Account>, at now: Instant
     ) async throws(StoreError) -> HelpDesk.FactorReset?
 
-    /// Approves an open reset that nobody has approved, in the name of an actor who did not start it, unless
-    /// `refusal` says why not.
+    /// Approves an open reset that nobody has approved, in the name of `actor`, unless `refusal` says why
+    /// not. The caller has made sure that it is not the one who started it.
     ///
     /// - Returns: `.approved`, `.refused`, or `.notWaiting`; of concurrent calls exactly one approves.
     func approve(

@@ -88,7 +88,7 @@ extension HelpDesk.Overview {
         return switch deed {
         case .startReset: hasFactor && reset == nil
         case .approveReset:
-            reset?.state(at: now) == .waitingForApproval && reset?.startedBy != who.actor.text
+            reset.map { $0.state(at: now) == .waitingForApproval && !$0.wasStarted(by: who) } ?? false
         case .withdrawReset: reset != nil
         case .issueBypassCode: hasFactor
         case .revokeBypassCode: bypassCode != nil

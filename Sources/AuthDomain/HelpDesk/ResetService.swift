@@ -83,7 +83,7 @@ extension HelpDesk {
             guard let reset = try await store.open(of: account.id, at: now),
                 reset.state(at: now) == .waitingForApproval
             else { return .notWaiting }
-            guard reset.startedBy != who.actor.text else { return .ownReset }
+            guard !reset.wasStarted(by: who) else { return .ownReset }
             return try await store.approve(
                 reset, by: who.actor.text, at: now,
                 unless: { Rules.refusal(of: .approveReset, by: who, for: $0, at: now) },

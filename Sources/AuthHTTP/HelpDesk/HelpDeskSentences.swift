@@ -50,7 +50,9 @@ enum HelpDeskSentences {
                     ? "It takes effect at once. The person then signs in with the password and a code that is sent to them, or that you give them, and registers a new phone."
                     : "It takes effect in \(RetryPhrase.text(policy.resetDelay)). Until then the person can stop it. Then they sign in with the password and a code that is sent to them, or that you give them, and register a new phone.",
                 "Until the new phone is registered, everything that the person has goes on working; then all of it ends, recovery codes included.",
-            ] + told(overview.account)
+            ]
+                + (policy.resetNeedsApproval ? ["Another member of staff must approve it."] : [])
+                + told(overview.account)
         case .approveReset:
             return [
                 "Make sure for yourself that it is really this person who asks. Do not rely on the one who has started it."

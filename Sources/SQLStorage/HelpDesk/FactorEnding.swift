@@ -25,11 +25,16 @@ enum FactorEnding {
             UPDATE devices SET state = 'revoked', revoked_at = $2, secret = NULL
             WHERE account_id = $1 AND state = 'active'
             """, [.id(account), .instant(now)])
-        try connection.execute(
-            "DELETE FROM recovery_codes WHERE account_id = $1", [.id(account)])
+        try RecoveryCodeRows.wipe(of: account, on: connection)
         try connection.execute(
             "UPDATE remembered_browsers SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL",
             [.id(account), .instant(now)])
+        // What an old phone has vouched for goes with it.
+        try connection.execute(
+            """
+            UPDATE phone_approvals SET state = 'refused'
+            WHERE account_id = $1 AND state IN ('waiting', 'approved')
+            """, [.id(account)])
         try BypassCodeRows.revokeAll(of: account, at: now, on: connection)
         try connection.execute(
             "UPDATE token_families SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL",

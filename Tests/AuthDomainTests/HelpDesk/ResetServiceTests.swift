@@ -35,6 +35,11 @@ import Testing
             world.clock.advance(by: .hours(25))
             #expect(reset.state(at: world.clock.now) == .waitingForApproval)
             #expect(try await approve(world, maria, desk) == .ownReset)
+            // Nor with another role.
+            let risen = Account(
+                id: desk.id, username: desk.username, displayName: "Desk", email: nil, role: .admin,
+                passwordHash: "hash", createdAt: desk.createdAt)
+            #expect(try await approve(world, maria, risen) == .ownReset)
             #expect(try await approve(world, maria, maria) == .refused(.notAllowed))
             #expect(try await approve(world, maria, ada) == .approved)
             #expect(try await approve(world, maria, ada) == .notWaiting)
