@@ -153,6 +153,22 @@ def test_our_server_killed_midway_loses_nothing_and_repeats_under_the_same_id(ma
         assert len(copies) <= 2 and len({copy.id for copy in copies}) == 1
 
 
+def test_asked_to_stop_the_server_finishes_what_is_under_way(mail):
+    begun = []
+
+    def slowly(arrived):
+        begun.append(arrived)
+        time.sleep(2)
+
+    mail.smtp.answer = slowly
+    cause_a_notice(mail.server)
+    wait_until(lambda: begun)
+    assert mail.server.stop() == 0
+    assert state_of(mail.server)["sent"] == 1
+    mail.server.start()
+    assert len(mail.smtp.mails) == 1
+
+
 def test_expired_messages_are_never_sent(mail):
     mail.smtp.stop()
     cause_a_notice(mail.server)
