@@ -16,7 +16,8 @@ extension Installation {
     var repudiations: Recovery.RepudiationService {
         Recovery.RepudiationService(
             store: SQLRepudiationStore(engine: engine, digest: digest), accounts: accounts,
-            addresses: SQLAddressChangeStore(engine: engine, digest: digest), events: securityEvents, composer: composer, digest: digest, clock: clock)
+            addresses: SQLAddressChangeStore(engine: engine, digest: digest), events: securityEvents,
+            composer: composer, digest: digest, clock: clock)
     }
 
     /// Changes addresses.
