@@ -7,6 +7,8 @@ import time
 
 import pytest
 from support import postgres
+from support.authenticators import import_holders
+from support.http_portal import HTTPPortal
 from support.mail import MailServer
 from support.replicas import Replicas
 from support.server import BINARY
@@ -275,3 +277,21 @@ def test_replicas_share_the_work(new_mail_server, tmp_path):
         assert len(workers) == 2, f"both took some: {workers}"
     finally:
         replicas.stop()
+
+
+def test_staff_see_what_did_not_arrive_and_too_little_of_the_address(mail, tmp_path):
+    server = mail.server
+    mail.smtp.answer_recipient = lambda address: "550 5.1.1 no such mailbox"
+    cause_a_notice(server)
+    wait_until(lambda: state_of(server)["dead"] == 1)
+    (holder,) = import_holders(server, tmp_path, 1, prefix="desk")
+    portal = HTTPPortal(server.origin).sign_in(holder)
+    answer = portal.post("/sign-in/code", code=holder.code())
+    assert answer.status == 303, answer.text
+    assert portal.get("/admin/messages").status == 404, "for staff only"
+    server.command("user", "role", holder.username, "helpdesk")
+    portal = HTTPPortal(server.origin).sign_in(holder)
+    portal.post("/sign-in/code", code=holder.code(1))
+    page = portal.get("/admin/messages")
+    assert page.status == 200 and "answered 550 to RCPT" in page.text
+    assert ADDRESS not in page.text and "m•••@example.com" in page.text

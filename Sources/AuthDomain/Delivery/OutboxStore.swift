@@ -1,5 +1,5 @@
 /// Reads the outbox.
-package protocol OutboxStore: Sendable {
+package protocol OutboxStore: DeadLetterStore {
     /// The newest messages that can still be read, newest first.
     func newest(limit: Int) async throws(StoreError) -> [Delivery.Message]
 

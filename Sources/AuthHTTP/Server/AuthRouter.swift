@@ -120,6 +120,7 @@ package struct AuthRouter: Sendable {
         OwnResetRoutes(services: services).mount(on: signedIn)
         let staff = signedIn.group(context: StaffContext.self)
         HelpDeskRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
+        MessagesRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
         StaffActionRoutes(services: services, pages: pages, frames: frames)
             .mount(on: staff.group(context: FreshStaffContext.self))
     }

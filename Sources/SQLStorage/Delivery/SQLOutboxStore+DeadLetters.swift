@@ -1,6 +1,6 @@
 import AuthDomain
 
-extension SQLOutboxStore: DeadLetterStore {
+extension SQLOutboxStore {
     package func status(at now: Instant) async throws(StoreError) -> Delivery.Status {
         try await engine.read { connection throws(StoreError) in
             let groups = try connection.query(
