@@ -16,7 +16,7 @@ package struct SQLOutboxStore: OutboxStore {
     package func newest(limit: Int) async throws(StoreError) -> [Delivery.Message] {
         let rows = try await engine.read { connection throws(StoreError) in
             try OutboxRow.select(
-                "WHERE content IS NOT NULL ORDER BY created_at DESC, id LIMIT $1",
+                "WHERE content IS NOT NULL ORDER BY created_at DESC, kind DESC, id LIMIT $1",
                 [.integer(Int64(limit))], on: connection)
         }
         return rows.compactMap { $0.message(opening: sealer) }
