@@ -48,7 +48,7 @@ def test_removed_phone_is_told_at_its_next_request(portal, app):
     portal.press("Remove device")
     expect(portal.page.get_by_text("No phone is registered yet.")).to_be_visible()
     app.page.reload()
-    expect(app.problem).to_contain_text("This phone was removed from your account.")
+    expect(app.problem).to_contain_text("This phone was removed from your account on the web.")
     app.fill_sign_in(MARIA)
     expect(app.verify_dialog).to_be_visible()
 

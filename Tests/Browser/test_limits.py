@@ -63,7 +63,7 @@ def test_device_revoked_by_command_is_told_to_the_app(server, portal, app):
     # By its name, as a person would say it on the telephone.
     server.command("device", "revoke", "maria", NAME.upper())
     app.page.reload()
-    expect(app.problem).to_contain_text("This phone was removed from your account.")
+    expect(app.problem).to_contain_text("This phone was removed from your account on the web.")
 
 
 def test_disabled_person_is_refused_like_a_wrong_password(server):

@@ -22,9 +22,12 @@ import { Stage } from './stage.js';
  * @type {Record<string, string>}
  */
 const removedSentences = {
-  removed: 'This phone was removed from your account. Its keys are deleted. Sign in to register it again.',
+  removed: 'This phone was removed from your account on the web. Its keys are deleted. Sign in to register it again.',
   replaced: 'This phone was removed from your account. From now on your codes are on the new phone.',
 };
+
+/** Where it is kept why this phone was removed, until the next sign-in: the app may be looked at only later. */
+const removalKey = 'countersign.removal';
 
 export class App {
   /**
@@ -66,6 +69,7 @@ export class App {
     else if (await this.vault.isKeyLost()) this.send(Event.startedKeyLost);
     else if (account && this.#canResume(account)) this.#resume(account);
     else this.send(Event.startedSignedOut);
+    if (this.core.state === State.signedOut) this.#tellRemoval();
   }
 
   /** @param {import('./vault.js').Account} account */
@@ -110,6 +114,7 @@ export class App {
   send(event, detail = {}) {
     const effect = this.core.handle(event);
     if (effect === Effect.ignored) return false;
+    if (effect === Effect.sendCredentials) localStorage.removeItem(removalKey);
     const { state } = this.core;
     if (state === State.signedOut) this.#endSignIn();
     this.stage.show(state);
@@ -165,12 +170,19 @@ export class App {
     if (isResumable || account.tokens) void endSession(this, account);
   }
 
+  /** Says why this phone was removed, if it was. */
+  #tellRemoval() {
+    const reason = localStorage.getItem(removalKey);
+    if (reason !== null) this.stage.tell({ sentence: removedSentences[reason] ?? removedSentences.removed });
+  }
+
   /** @param {{reason?: string}} detail */
   async #wipe({ reason }) {
     const { account } = this;
     this.account = null;
     if (account) await this.vault.remove(account);
     this.vault.clearMarker();
-    if (reason !== undefined) this.stage.tell({ sentence: removedSentences[reason] ?? removedSentences.removed });
+    if (reason !== undefined) localStorage.setItem(removalKey, reason);
+    this.#tellRemoval();
   }
 }

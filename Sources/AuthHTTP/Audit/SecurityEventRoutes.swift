@@ -103,7 +103,7 @@ struct SecurityEventRoutes: Sendable {
     ) -> [String: Any] {
         [
             "sequence": event.sequence, "at": event.at.milliseconds, "event": event.action.rawValue,
-            "sentence": SecurityEventSentences.sentence(event), "address": event.address,
+            "sentence": SecurityEventSentences.sentence(event, on: holder.device), "address": event.address,
             "browser": BrowserName.text(event.userAgent),
             "repudiable": !isReported && isRepudiable(event, by: holder),
         ]

@@ -8,8 +8,11 @@ enum SecurityEventSentences {
         Your administrator was told.
         """
 
-    /// One plain sentence of names and facts; never a code or a key.
-    static func sentence(_ event: Audit.SecurityEvent) -> String {
+    /// One plain sentence of names and facts; never a code or a key. `own` is the phone that reads it.
+    static func sentence(_ event: Audit.SecurityEvent, on own: Device? = nil) -> String {
+        if event.action == .deviceRegistered, let own, own.id.text == event.subject {
+            return "This phone was registered."
+        }
         let device = event.detail("device").map { "“\($0)”" }
         let model = event.detail("model") ?? "a phone"
         return switch event.action {
