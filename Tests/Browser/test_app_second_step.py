@@ -51,11 +51,11 @@ def test_pin_by_mail_signs_in_before_the_date(tabs, mail, early):
     app.expect_home()
 
 
-def test_text_message_looks_the_same_without_a_number(tabs, early):
+def test_a_channel_that_is_not_configured_is_not_offered(tabs, early):
     app = tabs.app(early)
     app.sign_in(MARIA)
     app.press("Try another way")
-    # No gateway is configured here, so the way is not offered at all.
+    # There is a mail server here, and no gateway for text messages.
     expect(app.page.get_by_role("button", name="Code by e-mail")).to_be_visible()
     expect(app.page.get_by_role("button", name="Code by text message")).to_have_count(0)
 
