@@ -53,7 +53,7 @@ MACHINERY = {
     "SQLStorage": {"Copying", "Engine", "Migrations"},
     "SQLiteEngine": {"Engine"},
     "PostgresEngine": {"Engine"},
-    "AuthHTTP": {"Assets", "Flow", "Pages", "Server"},
+    "AuthHTTP": {"Assets", "Flow", "Pages", "Server", "Texts"},
     "Settings": {"Server"},
     "countersign": {"Composition", "Demo", "Operations", "Phone", "QR", "Serve"},
 }

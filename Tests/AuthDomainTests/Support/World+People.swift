@@ -48,8 +48,9 @@ extension World {
     func beginPairing(_ name: String, for account: Account) async throws -> Registration {
         let name = Sample.required(DeviceName(name), "device name")
         return try await registration.beginPairing(
-            name, for: account.id, proved: Sample.proof, source: Sample.source)
-            .get()
+            name, for: account.id, proved: Sample.proof, source: Sample.source
+        )
+        .get()
     }
 
     /// What is stored of a registration now.

@@ -36,7 +36,8 @@ import Testing
 
     @Test func translationsKeepPlaceholdersAndTags() throws {
         let catalogue = try RawCatalogue()
-        for key in catalogue.keys {
+        // A date is another field in each language.
+        for key in catalogue.keys where key != "{{text}}" {
             for (form, text) in catalogue.texts(of: key) {
                 // "1 Minute" needs no place for its number.
                 let isKept = Self.holes(text) == Self.holes(key)
