@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Transactions on a real PostgreSQL, and what becomes of them when it fails.
-@Suite(.timeLimit(.minutes(3))) struct PostgresEngineTests {
+@Suite(.timeLimit(.minutes(10))) struct PostgresEngineTests {
     /// `make test` names a cluster; without one the conformance suite would be half of what it says.
     @Test func postgreSQLIsUnderTest() {
         #expect(

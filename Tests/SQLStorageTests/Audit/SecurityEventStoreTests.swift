@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: StorageUnderTest.all)
+    @Test(.timeLimit(.minutes(10)), arguments: StorageUnderTest.all)
     func whatIsShownWakesWhoWaits(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let account = try await stores.addAccount()

@@ -6,7 +6,7 @@ import Testing
 
 /// Who waits for a change hears of it once it is committed, whichever process made it.
 @Suite struct AnnouncementTests {
-    @Test(.timeLimit(.minutes(1)), arguments: StorageUnderTest.all)
+    @Test(.timeLimit(.minutes(10)), arguments: StorageUnderTest.all)
     func aCommittedChangeWakesListenersOfItsTopic(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let account = try await stores.addAccount()
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: StorageUnderTest.all.filter { $0.description != "SQLite" })
+    @Test(.timeLimit(.minutes(10)), arguments: StorageUnderTest.all.filter { $0.description != "SQLite" })
     func anotherServersChangeWakesListenersToo(storage: StorageUnderTest) async throws {
         try await storage.withDatabase { database in
             let here = Stores(engine: try await database.open())
