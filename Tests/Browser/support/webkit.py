@@ -80,7 +80,18 @@ class Window:
         quoted = f'"{text}"'
         element = self.find(By.XPATH, BUTTONS.format(quoted))
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.rest(element)
         element.click()
+
+    def rest(self, element):
+        """Waits until an element stays where it is: a click aims at a place, and what loads above it moves it."""
+        places = []
+
+        def is_resting(_):
+            places.append(element.rect)
+            return places[-3:].count(places[-1]) == 3
+
+        WebDriverWait(self.driver, WITHIN, 0.1).until(is_resting, "the element keeps moving")
 
     def see(self, text):
         return self.find(By.XPATH, f'//*[contains(normalize-space(text()), "{text}")]')
