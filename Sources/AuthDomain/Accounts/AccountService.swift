@@ -79,10 +79,10 @@ package struct AccountService: Sendable {
 
     /// Disables or enables a person's account.
     ///
-    /// - Returns: `false` when it was so already.
+    /// The last administrator who can sign in is not disabled.
     package func setDisabled(
         _ isDisabled: Bool, username: Username, by actor: Audit.Actor, source: RequestSource
-    ) async throws(Failure) -> Bool {
+    ) async throws(Failure) -> AccountChange {
         let account = try await find(username)
         let record = Record(
             Audit.Entry(

@@ -24,10 +24,10 @@ package protocol AccountStore: Sendable {
 
     /// Disables or enables an account; disabling also ends its portal sessions and tokens.
     ///
-    /// - Returns: whether anything changed.
+    /// Of concurrent changes none leaves the deployment without an enabled administrator that had one.
     func setDisabled(
         _ isDisabled: Bool, account: Identifier<Account>, recording record: Record
-    ) async throws(StoreError) -> Bool
+    ) async throws(StoreError) -> AccountChange
 
     /// Sets a new password and ends all sessions and tokens of the account.
     func resetPassword(

@@ -12,7 +12,7 @@ package struct RoleService: Sendable {
     /// Gives `account` the role `role`.
     package func give(
         _ role: Account.Role, to account: Account, by actor: Audit.Actor, source: RequestSource
-    ) async throws(StoreError) -> RoleChange {
+    ) async throws(StoreError) -> AccountChange {
         guard role != account.role else { return .unchanged }
         return try await roles.setRole(
             role, of: account.id,

@@ -1,12 +1,3 @@
-/// What giving somebody a role says.
-package enum RoleChange: Sendable, Equatable {
-    case changed
-    /// They had it already.
-    case unchanged
-    /// Nobody else is an administrator who can sign in: the deployment would have none.
-    case lastAdministrator
-}
-
 /// Keeps what people may do beyond their own account.
 package protocol RoleStore: Sendable {
     /// Gives `account` a role. What the help desk handed out to the person of before ends: bypass codes,
@@ -15,5 +6,5 @@ package protocol RoleStore: Sendable {
     /// Of concurrent changes none leaves the deployment without an enabled administrator that had one.
     func setRole(
         _ role: Account.Role, of account: Identifier<Account>, recording record: Record
-    ) async throws(StoreError) -> RoleChange
+    ) async throws(StoreError) -> AccountChange
 }

@@ -85,17 +85,20 @@ package struct SQLAccountStore: AccountStore {
 
     package func setDisabled(
         _ isDisabled: Bool, account: Identifier<Account>, recording record: Record
-    ) async throws(StoreError) -> Bool {
+    ) async throws(StoreError) -> AccountChange {
         try await engine.write { connection throws(StoreError) in
+            if isDisabled, try Administrators.isLast(account, on: connection) {
+                return .lastAdministrator
+            }
             let changed = try connection.execute(
                 "UPDATE accounts SET disabled = $2 WHERE id = $1 AND disabled <> $2",
                 [.id(account), .flag(isDisabled)])
-            guard changed == 1 else { return false }
+            guard changed == 1 else { return .unchanged }
             if isDisabled {
                 try AccountEnding.endAll(of: account, at: record.entry.at, on: connection)
             }
             try recorder.write(record, on: connection)
-            return true
+            return .changed
         }
     }
 

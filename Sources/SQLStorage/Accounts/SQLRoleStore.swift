@@ -13,9 +13,9 @@ package struct SQLRoleStore: RoleStore {
 
     package func setRole(
         _ role: Account.Role, of account: Identifier<Account>, recording record: Record
-    ) async throws(StoreError) -> RoleChange {
+    ) async throws(StoreError) -> AccountChange {
         try await engine.write { connection throws(StoreError) in
-            if role != .admin, try Self.isLastAdministrator(account, on: connection) {
+            if role != .admin, try Administrators.isLast(account, on: connection) {
                 return .lastAdministrator
             }
             let changed = try connection.execute(
@@ -33,16 +33,5 @@ package struct SQLRoleStore: RoleStore {
             try recorder.write(record, on: connection)
             return .changed
         }
-    }
-
-    private static func isLastAdministrator(
-        _ account: Identifier<Account>, on connection: any SQLConnection
-    ) throws(StoreError) -> Bool {
-        try !connection.query(
-            """
-            SELECT id FROM accounts WHERE id = $1 AND role = 'admin' AND NOT EXISTS (
-                SELECT 1 FROM accounts WHERE role = 'admin' AND disabled = 0 AND id <> $1)
-            """, [.id(account)]
-        ).isEmpty
     }
 }

@@ -157,6 +157,13 @@ enum UserFailures {
         }
     }
 
+    /// Somebody must be left who can sign in and administrate.
+    static func lastAdministrator(_ username: Username) -> Failure {
+        .refused(
+            "\(username.text) is the last administrator who can sign in. Make somebody else one first: countersign user role NAME admin"
+        )
+    }
+
     static func sentence(_ weakness: Password.Weakness) -> String {
         switch weakness {
         case .tooShort(let minimum): "The password must have at least \(minimum) characters."

@@ -41,11 +41,15 @@ private enum AccountSwitch {
     static func set(disabled: Bool, _ text: String, _ data: DataOptions) async throws {
         let installation = try await Opening.installation(data)
         let username = try Arguments.username(text)
-        let changed = try await UserFailures.translate { () async throws(AccountService.Failure) in
+        let change = try await UserFailures.translate { () async throws(AccountService.Failure) in
             try await installation.accountService.setDisabled(
                 disabled, username: username, by: .commandLine, source: installation.commandLine)
         }
         let state = disabled ? "disabled" : "enabled"
-        print(changed ? "\(username.text) is \(state)." : "\(username.text) was \(state) already.")
+        switch change {
+        case .changed: print("\(username.text) is \(state).")
+        case .unchanged: print("\(username.text) was \(state) already.")
+        case .lastAdministrator: throw UserFailures.lastAdministrator(username)
+        }
     }
 }

@@ -38,8 +38,7 @@ struct UserRole: AsyncParsableCommand {
             case .changed: print("\(name) is \(role.rawValue).")
             case .unchanged: print("\(name) was \(role.rawValue) already.")
             case .lastAdministrator:
-                throw Failure.refused(
-                    "\(name) is the last administrator who can sign in. Make somebody else one first.")
+                throw UserFailures.lastAdministrator(account.username)
             }
         }
     }

@@ -11,13 +11,15 @@ import Testing
             let open = try await OpenAccount(in: stores)
             let record = Sample.record(.accountDisabled, open.account)
             let id = open.account.id
-            #expect(try await stores.accounts.setDisabled(true, account: id, recording: record))
+            #expect(
+                try await stores.accounts.setDisabled(true, account: id, recording: record)
+                    == .changed)
             #expect(try await stores.accounts.account(id)?.isDisabled == true)
             #expect(try await open.isClosed(in: stores))
 
             let again = try await stores.accounts.setDisabled(
                 true, account: id, recording: record)
-            #expect(!again)
+            #expect(again == .unchanged)
             #expect(try await stores.actions(of: id).filter { $0 == .accountDisabled }.count == 1)
         }
     }
@@ -30,7 +32,7 @@ import Testing
                 let changed = try await stores.accounts.setDisabled(
                     isDisabled, account: open.account.id,
                     recording: Sample.record(.accountEnabled, open.account))
-                #expect(changed)
+                #expect(changed == .changed)
             }
             #expect(try await stores.accounts.account(open.account.id)?.isDisabled == false)
             #expect(try await open.isClosed(in: stores))

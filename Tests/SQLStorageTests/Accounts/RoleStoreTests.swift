@@ -36,6 +36,37 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func theLastAdministratorIsNotDisabled(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let ada = try await stores.add(Sample.account("ada", role: .admin))
+            let gone = try await stores.add(Sample.account("gone", role: .admin, isDisabled: true))
+            #expect(try await disable(stores, ada) == .lastAdministrator)
+            #expect(try await disable(stores, gone) == .unchanged)
+            #expect(try await stores.accounts.account(ada.id)?.isDisabled == false)
+            let maria = try await stores.addAccount()
+            #expect(try await disable(stores, maria) == .changed)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func ofManyDisabledOrSteppingDownAtOnceOneStays(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            var administrators: [Account] = []
+            for number in 0..<8 {
+                administrators.append(try await stores.add(Sample.account("ada\(number)", role: .admin)))
+            }
+            let all = administrators
+            let answers = try await race(8) { number in
+                number.isMultiple(of: 2)
+                    ? try await disable(stores, all[number])
+                    : try await set(stores, .person, all[number])
+            }
+            #expect(answers.filter { $0 == .changed }.count == 7)
+            #expect(answers.filter { $0 == .lastAdministrator }.count == 1)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func whatWasHandedOutToAnOrdinaryPersonEnds(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             try await stores.add(Sample.account("ada", role: .admin))
@@ -60,9 +91,14 @@ import Testing
         }
     }
 
+    private func disable(_ stores: Stores, _ account: Account) async throws -> AccountChange {
+        try await stores.accounts.setDisabled(
+            true, account: account.id, recording: Sample.record(.accountDisabled, account))
+    }
+
     private func set(
         _ stores: Stores, _ role: Account.Role, _ account: Account
-    ) async throws -> RoleChange {
+    ) async throws -> AccountChange {
         try await stores.roles.setRole(
             role, of: account.id, recording: Sample.record(.roleChanged, account))
     }
