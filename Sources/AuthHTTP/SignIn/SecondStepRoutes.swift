@@ -132,7 +132,7 @@ struct SecondStepRoutes: Sendable {
             pin = SecondStepPage.PIN(channel, state, now: services.clock.now) { frames.say($0, context) }
         }
         var page = SecondStepPage(
-            frame: frames.anonymous("One-time code", context), visitor: visitor, method: method,
+            frame: frames.anonymous(Phrase("One-time code"), context), visitor: visitor, method: method,
             pin: pin, hasOtherWays: methods.count > 1)
         page.next = wanted
         page.nextQuery = PortalFlow.nextQuery(wanted, after: "&")

@@ -53,17 +53,17 @@ struct SignInRoutes: Sendable {
         case .refused:
             return form(
                 context, username: typed, wanted: wanted, status: .unauthorized,
-                problem: "Username or password is not right. Check both and try again.")
+                problem: Phrase("Username or password is not right. Check both and try again."))
         case .throttled(let wait):
             var response = form(
                 context, username: typed, wanted: wanted, status: .tooManyRequests,
-                problem: "Too many attempts. Try again in \(RetryPhrase.text(wait)).")
+                problem: Phrase("Too many attempts. Try again in \(RetryPhrase.phrase(wait))."))
             response.setRetryAfter(wait)
             return response
         case .overloaded(let wait):
             var response = form(
                 context, username: typed, wanted: wanted, status: .serviceUnavailable,
-                problem: "The server is busy. Try again in \(RetryPhrase.text(wait)).")
+                problem: Phrase("The server is busy. Try again in \(RetryPhrase.phrase(wait))."))
             response.setRetryAfter(wait)
             return response
         }
@@ -91,11 +91,11 @@ struct SignInRoutes: Sendable {
 
     private func form(
         _ context: AnonymousContext, username: String, wanted: String?,
-        status: HTTPResponse.Status = .ok, problem: String? = nil
+        status: HTTPResponse.Status = .ok, problem: Phrase? = nil
     ) -> Response {
         pages.response(
             SignInPage(
-                frame: frames.anonymous("Sign in", context, problem: problem),
+                frame: frames.anonymous(Phrase("Sign in"), context, problem: problem),
                 username: username, next: wanted),
             status: status)
     }
