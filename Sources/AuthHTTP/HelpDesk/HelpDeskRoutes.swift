@@ -26,9 +26,11 @@ struct HelpDeskRoutes: Sendable {
         }
         return pages.response(
             FindPeoplePage(
-                frame: frames.visitor("Help desk", context),
-                ownRole: HelpDeskSentences.name(context.visitor.account.role), query: typed,
-                people: people.map { FindPeoplePage.Row($0) }, nextPath: nextPath))
+                frame: frames.visitor(Phrase("Help desk"), context),
+                ownRole: frames.say(HelpDeskSentences.name(context.visitor.account.role), context),
+                query: typed,
+                people: people.map { account in FindPeoplePage.Row(account) { frames.say($0, context) } },
+                nextPath: nextPath))
     }
 
     /// A query's value in normalization form C; `nil` when it is missing or too long to be looked at.
@@ -40,26 +42,36 @@ struct HelpDeskRoutes: Sendable {
         let overview = try await StaffSubject.find(context, services)
         let account = overview.account
         let now = services.clock.now
+        func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
         let offers = StaffAction.allCases.filter {
             overview.offers($0.deed, to: context.agent, at: now)
         }
         return pages.response(
             StaffPersonPage(
                 frame: frames.visitor(
-                    account.displayName, context,
+                    Phrase("\(account.displayName)"), context,
                     notice: HelpDeskSentences.notice(request.uri.queryParameters.get("done"))),
                 username: account.username.text, displayName: account.displayName,
-                role: HelpDeskSentences.name(account.role), isDisabled: account.isDisabled,
+                role: say(HelpDeskSentences.name(account.role)), isDisabled: account.isDisabled,
                 frozen: account.freezeEnd(at: now).map { Moment($0) },
-                factors: HelpDeskSentences.factors(overview),
+                factors: HelpDeskSentences.factors(overview)?.map(say).joined(separator: ", "),
                 lastUsed: overview.lastUsedAt.map { Moment($0) },
-                addresses: HelpDeskSentences.addresses(account),
+                addresses: HelpDeskSentences.addresses(account).map(say),
                 reset: overview.reset.map {
-                    StaffPersonPage.Reset($0, starter: overview.resetStarter, at: now)
+                    StaffPersonPage.Reset(
+                        $0,
+                        starter: overview.resetStarter?.displayName
+                            ?? say(Phrase("whoever runs the server")), at: now)
                 },
-                code: overview.bypassCode.map { StaffPersonPage.Code($0) },
-                offers: offers.map { StaffPersonPage.Offer($0, for: account.id) },
-                refusal: account.role == .person ? nil : HelpDeskSentences.privileged + "."))
+                code: overview.bypassCode.map {
+                    StaffPersonPage.Code(
+                        uses: say(StaffCodePage.uses($0.usesLeft)), expires: Moment($0.expiresAt))
+                },
+                offers: offers.map {
+                    StaffPersonPage.Offer(
+                        title: say($0.title), summary: say($0.summary), path: $0.path(of: account.id))
+                },
+                refusal: account.role == .person ? nil : say(HelpDeskSentences.privilegedAdvice)))
     }
 }
 
@@ -77,34 +89,20 @@ enum StaffSubject {
 }
 
 extension FindPeoplePage.Row {
-    fileprivate init(_ account: Account) {
+    fileprivate init(_ account: Account, say: (Phrase) -> String) {
         self.init(
             username: account.username.text, displayName: account.displayName,
-            role: account.role == .person ? nil : HelpDeskSentences.name(account.role),
+            role: account.role == .person ? nil : say(HelpDeskSentences.name(account.role)),
             isDisabled: account.isDisabled, path: StaffAction.path(of: account.id))
     }
 }
 
 extension StaffPersonPage.Reset {
-    fileprivate init(_ reset: HelpDesk.FactorReset, starter: Account?, at now: Instant) {
+    fileprivate init(_ reset: HelpDesk.FactorReset, starter: String, at now: Instant) {
         let state = reset.state(at: now)
         self.init(
-            starter: starter?.displayName ?? "whoever runs the server",
-            started: Moment(reset.createdAt), effective: Moment(reset.effectiveAt),
+            starter: starter, started: Moment(reset.createdAt), effective: Moment(reset.effectiveAt),
             expires: Moment(reset.expiresAt), needsApproval: state == .waitingForApproval,
             isInEffect: state == .inEffect)
-    }
-}
-
-extension StaffPersonPage.Code {
-    fileprivate init(_ code: HelpDesk.BypassCode) {
-        self.init(uses: StaffCodePage.uses(code.usesLeft), expires: Moment(code.expiresAt))
-    }
-}
-
-extension StaffPersonPage.Offer {
-    fileprivate init(_ action: StaffAction, for person: Identifier<Account>) {
-        self.init(
-            title: action.title, summary: action.summary, path: action.path(of: person))
     }
 }

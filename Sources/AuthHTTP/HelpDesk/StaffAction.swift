@@ -24,28 +24,28 @@ enum StaffAction: String, CaseIterable {
     }
 
     /// The words of its link, its heading and its button.
-    var title: String {
+    var title: Phrase {
         switch self {
-        case .startReset: "Start re-registration"
-        case .approveReset: "Approve re-registration"
-        case .withdrawReset: "Withdraw re-registration"
-        case .giveCode: "Give a temporary code"
-        case .revokeCode: "Revoke the temporary code"
-        case .invite: "Give an invitation code"
-        case .unlock: "Unlock"
+        case .startReset: Phrase("Start re-registration")
+        case .approveReset: Phrase("Approve re-registration")
+        case .withdrawReset: Phrase("Withdraw re-registration")
+        case .giveCode: Phrase("Give a temporary code")
+        case .revokeCode: Phrase("Revoke the temporary code")
+        case .invite: Phrase("Give an invitation code")
+        case .unlock: Phrase("Unlock")
         }
     }
 
     /// One line below the link.
-    var summary: String {
+    var summary: Phrase {
         switch self {
-        case .startReset: "The phone is lost or broken, and there is no recovery code."
-        case .approveReset: "Another member of staff has started it."
-        case .withdrawReset: "It is not needed any more, or was a mistake."
-        case .giveCode: "To sign in on the web without the phone for a few hours."
-        case .revokeCode: "It is not needed any more, or the wrong person has it."
-        case .invite: "For the first registration of a phone."
-        case .unlock: "After too many wrong passwords or codes."
+        case .startReset: Phrase("The phone is lost or broken, and there is no recovery code.")
+        case .approveReset: Phrase("Another member of staff has started it.")
+        case .withdrawReset: Phrase("It is not needed any more, or was a mistake.")
+        case .giveCode: Phrase("To sign in on the web without the phone for a few hours.")
+        case .revokeCode: Phrase("It is not needed any more, or the wrong person has it.")
+        case .invite: Phrase("For the first registration of a phone.")
+        case .unlock: Phrase("After too many wrong passwords or codes.")
         }
     }
 

@@ -48,12 +48,14 @@ struct StaffActionRoutes: Sendable {
     ) -> Response {
         let account = overview.account
         let isThawing = overview.offers(.thaw, to: context.agent, at: services.clock.now)
+        func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
         return pages.response(
             StaffActionPage(
-                frame: frames.visitor(action.title, context), title: action.title,
+                frame: frames.visitor(action.title, context), title: say(action.title),
                 username: account.username.text, displayName: account.displayName,
                 consequences: HelpDeskSentences.consequences(
-                    of: action, for: overview, policy: services.policy, isThawing: isThawing),
+                    of: action, for: overview, policy: services.policy, isThawing: isThawing
+                ).map(say),
                 grant: action == .giveCode ? grant ?? StaffActionPage.Grant(.usual) : nil,
                 isGrave: action.isGrave, path: action.path(of: account.id),
                 cancelPath: StaffAction.path(of: account.id)),
@@ -94,7 +96,7 @@ struct StaffActionRoutes: Sendable {
             let (code, expiresAt) = try await desk.invitations.issue(
                 for: account, by: who.actor, source: source)
             return show(
-                code, of: account, title: "Invitation code", uses: 1, until: expiresAt, context)
+                code, of: account, title: Phrase("Invitation code"), uses: 1, until: expiresAt, context)
         }
         let path = StaffAction.path(of: account.id)
         return Redirection(to: "\(path)?done=\(action.rawValue)").response
@@ -115,7 +117,7 @@ struct StaffActionRoutes: Sendable {
         guard let grant = HelpDesk.BypassGrant(uses: uses, hours: hours) else {
             var typed = StaffActionPage.Grant(.usual)
             (typed.uses, typed.hours) = (uses, hours)
-            typed.problem = HelpDeskSentences.badGrant
+            typed.problem = frames.say(HelpDeskSentences.badGrant, context)
             return ask(.giveCode, overview, context, grant: typed, status: .unprocessableContent)
         }
         let issued = try await services.helpDesk.bypassCodes.issue(
@@ -123,7 +125,7 @@ struct StaffActionRoutes: Sendable {
         switch issued {
         case .success(let (code, expiresAt)):
             return show(
-                code, of: overview.account, title: "Temporary code", uses: grant.uses,
+                code, of: overview.account, title: Phrase("Temporary code"), uses: grant.uses,
                 until: expiresAt, context)
         case .failure(let refusal):
             throw HelpDeskSentences.problem(refusal)
@@ -131,14 +133,14 @@ struct StaffActionRoutes: Sendable {
     }
 
     private func show(
-        _ code: GroupedCode, of account: Account, title: String, uses: Int, until: Instant,
+        _ code: GroupedCode, of account: Account, title: Phrase, uses: Int, until: Instant,
         _ context: FreshStaffContext
     ) -> Response {
         pages.response(
             StaffCodePage(
-                frame: frames.visitor(title, context), title: title,
+                frame: frames.visitor(title, context), title: frames.say(title, context),
                 username: account.username.text, displayName: account.displayName,
-                code: code.text, uses: StaffCodePage.uses(uses), expires: Moment(until),
+                code: code.text, uses: frames.say(StaffCodePage.uses(uses), context), expires: Moment(until),
                 path: StaffAction.path(of: account.id)))
     }
 }
@@ -166,7 +168,7 @@ extension HelpDesk.BypassGrant {
 
 extension StaffCodePage {
     /// How often a code may be used.
-    static func uses(_ count: Int) -> String {
-        count == 1 ? "once" : "\(count) times"
+    static func uses(_ count: Int) -> Phrase {
+        Phrase(count, one: "once", other: "{1} times")
     }
 }

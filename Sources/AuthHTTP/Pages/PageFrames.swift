@@ -37,23 +37,6 @@ struct PageFrames: Sendable {
         return frame
     }
 
-    /// As ``anonymous(_:_:problem:)-Phrase``, for texts that are in English only.
-    func anonymous(
-        _ title: String, _ context: AnonymousContext, problem: String? = nil
-    ) -> PageFrame {
-        anonymous(Phrase("\(title)"), context, problem: problem.map { Phrase("\($0)") })
-    }
-
-    /// For a signed-in person, for texts that are in English only.
-    func visitor(
-        _ title: String, _ context: some VisitorContext, section: Section = .accessControls,
-        notice: String? = nil, problem: String? = nil
-    ) -> PageFrame {
-        visitor(
-            Phrase("\(title)"), context, section: section, notice: notice.map { Phrase("\($0)") },
-            problem: problem.map { Phrase("\($0)") })
-    }
-
     /// For a page that says what went wrong: with the reference, and without a form.
     func error(_ title: Phrase, _ context: AnonymousContext) -> PageFrame {
         var frame = frame(title, context, problem: nil)

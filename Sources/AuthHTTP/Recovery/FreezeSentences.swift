@@ -6,7 +6,7 @@ enum FreezeSentences {
     /// Why nothing was changed, and who can help.
     static func locked(until end: Instant) -> Phrase {
         Phrase(
-            "Changes are locked until \(Moment(end).text), because somebody reported an unknown change. Your administrator can unlock them."
+            "Changes are locked until \(Moment(end)), because somebody reported an unknown change. Your administrator can unlock them."
         )
     }
 

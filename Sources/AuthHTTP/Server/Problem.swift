@@ -115,15 +115,6 @@ struct PageProblem: Error {
         self.retryAfter = retryAfter
     }
 
-    /// A problem whose texts are in English only.
-    init(
-        status: HTTPResponse.Status, sentence: String, advice: String, retryAfter: Duration? = nil
-    ) {
-        self.init(
-            status: status, sentence: Phrase("\(sentence)"), advice: Phrase("\(advice)"),
-            retryAfter: retryAfter)
-    }
-
     /// There is nothing at this address, or nothing for this person.
     static let notFound = PageProblem(
         status: .notFound, sentence: Phrase("This page does not exist"),

@@ -60,6 +60,7 @@ struct Catalogue: Sendable {
         switch value {
         case .text(let text): text
         case .phrase(let phrase): self.text(phrase, in: language)
+        case .moment(let moment): moment.text(in: language)
         }
     }
 

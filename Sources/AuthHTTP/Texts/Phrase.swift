@@ -16,6 +16,8 @@ struct Phrase: Sendable, Equatable {
         case text(String)
         /// In the reader's language.
         case phrase(Phrase)
+        /// As people write it in the reader's language.
+        case moment(Moment)
     }
 
     /// A sentence.
@@ -69,6 +71,8 @@ extension Phrase {
             mutating func appendInterpolation(_ number: Int) { append(.text(String(number))) }
 
             mutating func appendInterpolation(_ phrase: Phrase) { append(.phrase(phrase)) }
+
+            mutating func appendInterpolation(_ moment: Moment) { append(.moment(moment)) }
 
             private mutating func append(_ value: Value) {
                 values.append(value)
