@@ -48,7 +48,9 @@ struct ProfileRoutes: Sendable {
                 page.recoveryCodes = AccessControlsPage.RecoveryCodes(
                     left: left, text: frames.say(RecoveryCodeSentences.left(left), context))
                 page.show(
-                    try await SecurityEventRow.latest(of: account, from: services.recovery))
+                    try await SecurityEventRow.latest(of: account, from: services.recovery) {
+                        frames.say($0, context)
+                    })
             }
             if context.visitor.session.assurance >= .confirmed {
                 page.show(try await services.rememberedBrowsers.list(of: account))

@@ -55,7 +55,7 @@ struct SecurityEventRoutes: Sendable {
             _ = try await services.recovery.repudiations.repudiate(
                 event: sequence, of: holder.account, source: context.source)
             return JSON.response([
-                "sentence": SecurityEventSentences.repudiated,
+                "sentence": SecurityEventSentences.repudiated.english,
                 "server_time": services.clock.now.milliseconds,
             ])
         }
@@ -103,7 +103,8 @@ struct SecurityEventRoutes: Sendable {
     ) -> [String: Any] {
         [
             "sequence": event.sequence, "at": event.at.milliseconds, "event": event.action.rawValue,
-            "sentence": SecurityEventSentences.sentence(event, on: holder.device), "address": event.address,
+            "sentence": SecurityEventSentences.sentence(event, on: holder.device).english,
+            "address": event.address,
             "browser": BrowserName.text(event.userAgent),
             "repudiable": !isReported && isRepudiable(event, by: holder),
         ]

@@ -9,11 +9,6 @@ enum FreezeSentences {
             "Changes are locked until \(Moment(end)), because somebody reported an unknown change. Your administrator can unlock them."
         )
     }
-
-    /// The same in English, for programs.
-    static func english(until end: Instant) -> String {
-        locked(until: end).key.replacing("{1}", with: Moment(end).text)
-    }
 }
 
 extension PageProblem {

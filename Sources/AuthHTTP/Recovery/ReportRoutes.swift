@@ -19,7 +19,7 @@ struct ReportRoutes: Sendable {
                 QuestionPage(
                     frame: frames.visitor(Phrase("This was not me"), context),
                     sentences: [
-                        SecurityEventSentences.sentence(event),
+                        frames.say(SecurityEventSentences.sentence(event), context),
                         frames.say(
                             Phrase(
                                 "If that was not you: everything is signed out, also this browser, the change is taken back, nothing can be changed for 24 hours, and the administrators are told."

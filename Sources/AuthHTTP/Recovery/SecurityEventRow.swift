@@ -17,10 +17,10 @@ struct SecurityEventRow: Sendable {
     /// It was reported already.
     var isReported: Bool
 
-    /// The row of `event`.
-    init(_ event: Audit.SecurityEvent, isReported: Bool) {
+    /// The row of `event`, whose sentence `say` puts into the reader's language.
+    init(_ event: Audit.SecurityEvent, isReported: Bool, say: (Phrase) -> String) {
         sequence = event.sequence
-        sentence = SecurityEventSentences.sentence(event)
+        sentence = say(SecurityEventSentences.sentence(event))
         moment = Moment(event.at)
         browser = BrowserName.text(event.userAgent)
         address = event.address
@@ -34,11 +34,11 @@ struct SecurityEventRow: Sendable {
 
     /// The latest events of `account`.
     static func latest(
-        of account: Identifier<Account>, from services: RecoveryServices
+        of account: Identifier<Account>, from services: RecoveryServices, say: (Phrase) -> String
     ) async throws(StoreError) -> [SecurityEventRow] {
         let events = try await services.events.page(of: account).events.prefix(most)
         let reported = try await services.repudiations.reported(
             among: events.map(\.sequence), of: account)
-        return events.map { SecurityEventRow($0, isReported: reported.contains($0.sequence)) }
+        return events.map { SecurityEventRow($0, isReported: reported.contains($0.sequence), say: say) }
     }
 }

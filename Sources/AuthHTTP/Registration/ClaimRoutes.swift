@@ -118,7 +118,7 @@ enum ClaimProblems {
         case .throttled(let wait):
             return Problem(
                 name: "too-many-attempts", status: .tooManyRequests, title: "Too many attempts",
-                detail: "Too many wrong codes. Try again in \(RetryPhrase.text(wait)).",
+                detail: "Too many wrong codes. Try again in \(RetryPhrase.phrase(wait).english).",
                 retryAfter: wait)
         }
     }

@@ -90,6 +90,6 @@ enum EnrolProblems {
     static func locked(until end: Instant) -> Problem {
         Problem(
             name: "changes-locked", status: .conflict, title: "Changes are locked",
-            detail: FreezeSentences.english(until: end), members: ["until": end.milliseconds])
+            detail: FreezeSentences.locked(until: end).english, members: ["until": end.milliseconds])
     }
 }

@@ -12,16 +12,6 @@ enum RetryPhrase {
         if minutes < 60 { return Phrase(minutes, one: "1 minute", other: "{1} minutes") }
         return Phrase((minutes + 59) / 60, one: "1 hour", other: "{1} hours")
     }
-
-    /// The same in English, for programs.
-    static func text(_ wait: Duration) -> String {
-        let seconds = max(wait.secondsRoundedUp, 1)
-        if seconds < 60 { return seconds == 1 ? "1 second" : "\(seconds) seconds" }
-        let minutes = (seconds + 59) / 60
-        if minutes < 60 { return minutes == 1 ? "1 minute" : "\(minutes) minutes" }
-        let hours = (minutes + 59) / 60
-        return hours == 1 ? "1 hour" : "\(hours) hours"
-    }
 }
 
 /// How many tries are left, in words.

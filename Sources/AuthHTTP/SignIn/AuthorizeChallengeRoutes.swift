@@ -71,16 +71,16 @@ struct AuthorizeChallengeRoutes: Sendable {
                 members: ["reason": "refused_by_phone"])
         case .frozen(let until):
             throw OAuthProblem(
-                .accessDenied, FreezeSentences.english(until: until),
+                .accessDenied, FreezeSentences.locked(until: until).english,
                 members: ["reason": "changes_locked", "until": until.milliseconds])
         case .throttled(let wait):
             throw OAuthProblem(
                 .tooManyAttempts,
-                "Too many attempts. Try again in \(RetryPhrase.text(wait)).", retryAfter: wait)
+                "Too many attempts. Try again in \(RetryPhrase.phrase(wait).english).", retryAfter: wait)
         case .overloaded(let wait):
             throw OAuthProblem(
                 .temporarilyUnavailable,
-                "The server is busy. Try again in \(RetryPhrase.text(wait)).", retryAfter: wait)
+                "The server is busy. Try again in \(RetryPhrase.phrase(wait).english).", retryAfter: wait)
         }
     }
 }

@@ -77,7 +77,7 @@ enum PhoneStepAnswer {
         case .codeOfAnotherTime(let clockOff):
             """
             That code is of another time: the clock of your device is about \
-            \(RetryPhrase.text(max(clockOff, .zero - clockOff))) \(clockOff < .zero ? "behind" : "ahead").
+            \(RetryPhrase.phrase(max(clockOff, .zero - clockOff)).english) \(clockOff < .zero ? "behind" : "ahead").
             """
         case .confirmRegistration: "The code must be typed on the web first."
         case .pin(_, let setback): sentence(setback)

@@ -31,6 +31,11 @@ struct Catalogue: Sendable {
         }
     }
 
+    /// A catalogue without texts: it says everything in English.
+    static let empty = Catalogue()
+
+    private init() { entries = [:] }
+
     /// The catalogue of this program is not readable.
     struct Malformed: Error {}
 

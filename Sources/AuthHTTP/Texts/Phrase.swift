@@ -1,3 +1,5 @@
+import AuthDomain
+
 /// A sentence to a person: English with values put in. A ``Catalogue`` says it in other languages.
 ///
 /// Written as `Phrase("Try again in \(wait).")`; the key is then `Try again in {1}.`. A script finds the
@@ -38,6 +40,9 @@ struct Phrase: Sendable, Equatable {
 
     /// The English singular of a sentence with a count.
     private(set) var one: String?
+
+    /// The sentence in English, for programs: their developers read it, people read pages.
+    var english: String { Catalogue.empty.text(self, in: .english) }
 }
 
 extension Phrase {
@@ -71,6 +76,11 @@ extension Phrase {
             mutating func appendInterpolation(_ number: Int) { append(.text(String(number))) }
 
             mutating func appendInterpolation(_ phrase: Phrase) { append(.phrase(phrase)) }
+
+            /// Nothing where there is nothing to say.
+            mutating func appendInterpolation(_ phrase: Phrase?) {
+                append(phrase.map { .phrase($0) } ?? .text(""))
+            }
 
             mutating func appendInterpolation(_ moment: Moment) { append(.moment(moment)) }
 

@@ -60,6 +60,6 @@ import Testing
         (61, "2 minutes"), (3600, "1 hour"), (3601, "2 hours"),
     ])
     func roundsUpInWords(_ seconds: Int, _ text: String) {
-        #expect(RetryPhrase.text(.seconds(seconds)) == text)
+        #expect(RetryPhrase.phrase(.seconds(seconds)).english == text)
     }
 }

@@ -7,6 +7,8 @@ import Synchronization
 /// A browser without scripts: keeps cookies, fills in forms, follows redirects.
 final class Browser: Sendable {
     private let client: any TestClientProtocol
+    /// What is sent as `Accept-Language`, if anything.
+    private let language: String?
     private let cookies = Mutex<[String: String]>([:])
     private let lastPage = Mutex("")
 
@@ -18,8 +20,9 @@ final class Browser: Sendable {
         let body: String
     }
 
-    init(_ world: HTTPWorld, cookies header: String = "") {
+    init(_ world: HTTPWorld, cookies header: String = "", accepting language: String? = nil) {
         client = world.client
+        self.language = language
         for pair in header.split(separator: "; ") {
             let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
             if parts.count == 2 { cookies.withLock { $0[parts[0]] = parts[1] } }
@@ -73,6 +76,7 @@ final class Browser: Sendable {
         if !cookie.isEmpty { headers[.cookie] = cookie }
         if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
         if let origin { headers[.origin] = origin }
+        if let language { headers[.acceptLanguage] = language }
         let answer = try await client.execute(
             uri: path, method: method, headers: headers,
             body: body.map { ByteBuffer(string: $0) }

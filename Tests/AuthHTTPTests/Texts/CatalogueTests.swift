@@ -27,6 +27,22 @@ import Testing
         }
     }
 
+    @Test func everyVisibleTextOfAPageIsInTheCatalogue() throws {
+        for asset in AssetStore().all(in: "portal") where asset.name.hasSuffix(".mustache") {
+            var rest = String(decoding: asset.bytes, as: UTF8.self)
+            rest.replace(/\{\{\$width\}\}.*\{\{\/width\}\}/, with: "")
+            rest.replace(/\[\[.+?\]\]/, with: "")
+            rest.replace(/\{\{[^}]*\}\}/, with: "")
+            let attributes = rest.matches(of: /(?:aria-label|title|placeholder|alt)="([^"]*)"/)
+                .map { String($0.output.1) }
+            rest.replace(/<[^>]*>/, with: " ")
+            for text in attributes + [rest] {
+                let words = text.matches(of: /[A-Za-z]{2,}/).map { String($0.output) }
+                #expect(words == [], "\(asset.name) says this in English only")
+            }
+        }
+    }
+
     @Test func nothingInTheCatalogueIsForgotten() throws {
         let used = try Self.templateKeys().union(try Self.phrases().map(\.key))
         for key in try RawCatalogue().keys {
