@@ -108,7 +108,9 @@ package struct SQLPhoneApprovalStore: PhoneApprovalStore {
             try connection.execute(
                 """
                 UPDATE phone_approvals SET state = 'used'
-                WHERE id = $1 AND state = 'approved' AND expires_at > $2
+                WHERE id = $1 AND state = 'approved' AND expires_at > $2 AND EXISTS (
+                    SELECT 1 FROM devices
+                    WHERE devices.id = phone_approvals.decided_by AND devices.state = 'active')
                 """, [.id(id), .instant(now)]) == 1
         }
     }

@@ -122,6 +122,20 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func theWordOfAPhoneEndsWithThePhone(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let scene = try await scene(stores)
+            let asked = approval(scene)
+            _ = try await ask(stores, asked, scene.account)
+            #expect(try await decide(stores, asked, as: .approved, scene))
+            _ = try await stores.devices.revoke(
+                scene.phone.id, of: scene.account.id, at: now, keeping: nil,
+                recording: Sample.record(.deviceRevoked, scene.account))
+            #expect(try await !stores.phoneApprovals.spend(asked.id, now: now))
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func nobodyDecidesLateOrWithARemovedPhone(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let scene = try await scene(stores)
