@@ -124,6 +124,11 @@ extension HelpDesk {
                     telling: composer.compose(.resetVetoed, for: account, at: now, source: source)))
         }
 
+        /// Whether `account` may replace all its factors now, under a reset.
+        package func isInEffect(for account: Identifier<Account>) async throws(StoreError) -> Bool {
+            try await open(of: account)?.state(at: clock.now) == .inEffect
+        }
+
         /// The reset of `account` that is open now, in effect or not.
         package func open(
             of account: Identifier<Account>

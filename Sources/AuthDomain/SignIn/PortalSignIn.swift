@@ -111,7 +111,10 @@ extension SignIn {
             }
             let factors = try await devices.active(of: found.account.id)
             var reset: HelpDesk.FactorReset?
-            if !factors.isEmpty, found.session.assurance == .confirmed {
+            // A remembered browser was sent no code: somebody else may have the computer.
+            if !factors.isEmpty, found.session.assurance == .confirmed,
+                found.session.methods != .passwordAndRememberedBrowser
+            {
                 reset = try await resets.open(of: found.account.id, at: now)
             }
             return PortalVisitor(

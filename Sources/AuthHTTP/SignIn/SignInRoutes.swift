@@ -69,7 +69,8 @@ struct SignInRoutes: Sendable {
         }
     }
 
-    /// Lets a remembered browser go on without the second step; `nil`: it is not one.
+    /// Lets a remembered browser go on without the second step; `nil`: it is not one, or a re-registration
+    /// is in effect, under which the person needs a code and somebody else is not to get in by less.
     private func recall(
         _ visitor: SignIn.PortalVisitor, _ request: Request, _ context: AnonymousContext,
         _ wanted: String?
@@ -77,6 +78,7 @@ struct SignInRoutes: Sendable {
         guard visitor.owesCode,
             let shown = cookies.browser(of: request)
                 .flatMap({ OpaqueToken(shown: $0, digest: services.digest) }),
+            try await !services.helpDesk.resets.isInEffect(for: visitor.account.id),
             let next = try await services.rememberedBrowsers.recognize(
                 shown, of: visitor.account, source: context.source)
         else { return nil }

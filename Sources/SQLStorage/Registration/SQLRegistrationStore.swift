@@ -166,6 +166,10 @@ package struct SQLRegistrationStore: RegistrationStore {
             guard done == 1 else {
                 throw .inconsistent(reason: "registration \(id.text) changed in its transaction")
             }
+            if replacement == nil, admission.proof.assurance == .twoFactor {
+                // The person is in again by a factor of their own: nobody else is to come in by the reset.
+                try FactorResetRows.endOpen(of: device.account, as: .withdrawn, at: now, on: connection)
+            }
             // Who has a factor is never signed in without one: sign-ins by one factor end.
             try connection.execute(
                 """

@@ -84,6 +84,53 @@ import Testing
         }
     }
 
+    @Test func aRememberedBrowserIsNoWayToReplaceAPhone() async throws {
+        var policy = Policy.Settings()
+        policy.rememberedBrowserDays = 30
+        policy.resetDelay = .zero
+        try await HTTPWorld.run(policy: policy) { world in
+            let maria = try await world.addPerson()
+            _ = try await world.add("desk", .helpdesk)
+            let (_, phone) = try await TenStepsTests.registered(world)
+            let browser = Browser(world)
+            _ = try await browser.signIn("maria")
+            world.clock.advance(by: .seconds(30))
+            let code = try await phone.currentCode().code.text
+            _ = try await browser.post(
+                "/sign-in/code", [("code", code), ("remember", "yes"), ("method", "phone")])
+            _ = try await browser.get("/profile")
+            _ = try await browser.post("/sign-out")
+            #expect(try await browser.signIn("maria").path == "/profile")
+
+            _ = try await act(.startReset, maria, try await world.signedIn("desk"))
+            #expect(try await browser.get(TenStepsTests.base).path.hasPrefix("/sign-in/code"))
+            _ = try await browser.get("/profile")
+            _ = try await browser.post("/sign-out")
+            #expect(try await browser.signIn("maria").path == "/sign-in/code")
+        }
+    }
+
+    @Test func whoGetsInByAFactorOfTheirOwnEndsIt() async throws {
+        var policy = Policy.Settings()
+        policy.resetDelay = .zero
+        try await HTTPWorld.run(policy: policy) { world in
+            let maria = try await world.add("maria", .person)
+            _ = try await world.add("desk", .helpdesk)
+            let own = try await world.signedIn("maria")
+            _ = try await act(.startReset, maria, try await world.signedIn("desk"))
+            let (path, link, _) = try await TenStepsTests.begin(own)
+            let phone = try world.phone()
+            _ = try await phone.signIn(username: "maria", password: HTTPWorld.password)
+            _ = try await phone.claim(link: link)
+            _ = try await own.get(path)
+            let done = try await own.post(
+                path + "/code", [("code", try await phone.currentCode().code.text)])
+            #expect(done.body.contains("Device registered"))
+            #expect(try await world.stores.devices.active(of: maria.id).count == 2)
+            #expect(try await world.stores.resets.open(of: maria.id, at: world.clock.now) == nil)
+        }
+    }
+
     @Test func whereTwoMustAgreeTheSecondOneIsAnother() async throws {
         var policy = Policy.Settings()
         policy.resetNeedsApproval = true
