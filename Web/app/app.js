@@ -11,6 +11,7 @@ import { claim, claimWithLink, Confirmation } from './registration.js';
 import { endSession } from './session.js';
 import { sendCredentials, sendOneTimeCode, sendPIN, sendSkip } from './sign-in.js';
 import { Stage } from './stage.js';
+import { say } from './texts.js';
 
 /**
  * Tells the machine what came of an effect.
@@ -22,8 +23,8 @@ import { Stage } from './stage.js';
  * @type {Record<string, string>}
  */
 const removedSentences = {
-  removed: 'This phone was removed from your account on the web. Its keys are deleted. Sign in to register it again.',
-  replaced: 'This phone was removed from your account. From now on your codes are on the new phone.',
+  removed: say('This phone was removed from your account on the web. Its keys are deleted. Sign in to register it again.'),
+  replaced: say('This phone was removed from your account. From now on your codes are on the new phone.'),
 };
 
 /** Where it is kept why this phone was removed, until the next sign-in: the app may be looked at only later. */
@@ -97,12 +98,13 @@ export class App {
     if (isRegistered || this.core.parseLink(keptLink() ?? '').kind !== 'pairing') {
       dropLink();
       this.stage.update({});
-      this.stage.tell({ sentence: isRegistered ? 'This phone is registered already. The link was not needed.'
-        : 'This registration link is not complete. Open it again from the web page.' });
+      this.stage.tell({ sentence: isRegistered ? say('This phone is registered already. The link was not needed.')
+        : say('This registration link is not complete. Open it again from the web page.') });
       return;
     }
     this.send(Event.linkOpened);
-    if (this.core.state === State.home) this.stage.tell({ sentence: 'To register this phone with the link, sign out and sign in again.' });
+    if (this.core.state !== State.home) return;
+    this.stage.tell({ sentence: say('To register this phone with the link, sign out and sign in again.') });
   }
 
   /**

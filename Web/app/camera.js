@@ -2,17 +2,19 @@
  * The phone's camera: its picture in a video element, and a name for everything that can be in its way.
  */
 
+import { say } from './texts.js';
+
 /** @typedef {'insecure' | 'unsupported' | 'blocked' | 'denied' | 'busy' | 'none' | 'failed'} CameraProblem */
 
 /** @type {Record<CameraProblem, string>} */
 export const cameraSentences = {
-  insecure: 'The camera works only on a secure (https) address. Open the app by its https address, or enter the values by hand.',
-  unsupported: 'This browser cannot use the camera. Open the app in the phone’s main browser, or enter the values by hand.',
-  blocked: 'The page that shows this app does not let it use the camera. Open the app by its own address, or enter the values by hand.',
-  denied: 'The camera is not allowed for this app. Allow it in the browser’s settings for this site, then try again, or enter the values by hand.',
-  busy: 'Another app is using the camera. Close that app, then try again.',
-  none: 'This device has no camera. Enter the values by hand, or use a photo of the code.',
-  failed: 'The camera did not start. Try again, or enter the values by hand.',
+  insecure: say('The camera works only on a secure (https) address. Open the app by its https address, or enter the values by hand.'),
+  unsupported: say('This browser cannot use the camera. Open the app in the phone’s main browser, or enter the values by hand.'),
+  blocked: say('The page that shows this app does not let it use the camera. Open the app by its own address, or enter the values by hand.'),
+  denied: say('The camera is not allowed for this app. Allow it in the browser’s settings for this site, then try again, or enter the values by hand.'),
+  busy: say('Another app is using the camera. Close that app, then try again.'),
+  none: say('This device has no camera. Enter the values by hand, or use a photo of the code.'),
+  failed: say('The camera did not start. Try again, or enter the values by hand.'),
 };
 
 /** The camera could not be used. */

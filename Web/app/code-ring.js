@@ -3,6 +3,7 @@
  */
 
 import { codeMAC } from './keys.js';
+import { say, sayCount } from './texts.js';
 
 /** Seconds of one step. */
 const step = 30;
@@ -36,10 +37,10 @@ export function runCodeRing(root, { core, clock, key }) {
       shown = code;
       first.textContent = code.slice(0, 3);
       second.textContent = code.slice(3);
-      part('spoken').textContent = `Your code is ${[...code.slice(0, 3)].join(' ')}, ${[...code.slice(3)].join(' ')}.`;
+      part('spoken').textContent = say('Your code is {1}, {2}.', [...code.slice(0, 3)].join(' '), [...code.slice(3)].join(' '));
     }
     part('seconds').textContent = String(seconds);
-    part('remaining').textContent = seconds === 1 ? 'New code in 1 second' : `New code in ${seconds} seconds`;
+    part('remaining').textContent = sayCount(seconds, { one: 'New code in 1 second', other: 'New code in {1} seconds' });
     root.style.setProperty('--left', String(seconds / step));
     root.toggleAttribute('data-ending', seconds <= 5);
     timer = setTimeout(tick, (left % 1000) + 5);
@@ -56,13 +57,13 @@ export function runCodeRing(root, { core, clock, key }) {
     const [label, said] = [part('copy-label'), part('copied')];
     try {
       await navigator.clipboard.writeText(shown);
-      label.textContent = 'Copied';
-      said.textContent = 'Copied';
+      label.textContent = say('Copied');
+      said.textContent = say('Copied');
     } catch {
-      said.textContent = 'Copying is not allowed in this browser.';
+      said.textContent = say('Copying is not allowed in this browser.');
     }
     setTimeout(() => {
-      label.textContent = 'Copy code';
+      label.textContent = say('Copy code');
       said.textContent = '';
     }, 2500);
   };

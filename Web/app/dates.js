@@ -2,8 +2,10 @@
  * Dates as the reader writes them.
  */
 
-/** The reader's kind of English; the texts around the dates are English. */
-const locale = navigator.languages?.find((language) => /^en\b/i.test(language)) ?? 'en-GB';
+import { language } from './texts.js';
+
+/** The page's language as in the reader's country, if the browser says which. */
+const locale = globalThis.navigator?.languages?.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? (language === 'en' ? 'en-GB' : language);
 
 /**
  * A calendar day, or null when it is none.

@@ -8,6 +8,7 @@ import { takeLinkFromAddress, keptLink } from './link.js';
 import { PhoneCore } from './phone-core.js';
 import { Server } from './server.js';
 import { fromTemplate } from './template.js';
+import { say } from './texts.js';
 import { Vault } from './vault.js';
 
 takeLinkFromAddress();
@@ -31,13 +32,13 @@ async function orElse(work, sentence) {
 }
 
 async function start() {
-  if (!window.isSecureContext) throw new Obstacle('This app needs a secure address. Open it by its address that begins with https.');
+  if (!window.isSecureContext) throw new Obstacle(say('This app needs a secure address. Open it by its address that begins with https.'));
   if (typeof WebAssembly === 'undefined') {
-    throw new Obstacle('This browser has WebAssembly turned off, which the app needs. On an iPhone, turn Lockdown Mode off for this site.');
+    throw new Obstacle(say('This browser has WebAssembly turned off, which the app needs. On an iPhone, turn Lockdown Mode off for this site.'));
   }
   const [core, vault] = await Promise.all([
-    orElse(PhoneCore.load('/app/phone-core.wasm'), 'A part of the app could not be loaded. Check your network, then try again.'),
-    orElse(Vault.open(), 'This browser keeps nothing for the app. Leave the private window, or allow this site to store data.'),
+    orElse(PhoneCore.load('/app/phone-core.wasm'), say('A part of the app could not be loaded. Check your network, then try again.')),
+    orElse(Vault.open(), say('This browser keeps nothing for the app. Leave the private window, or allow this site to store data.')),
   ]);
   core.setOrigin(location.origin);
   const clock = new Clock();
@@ -53,7 +54,7 @@ async function start() {
 function showObstacle(error) {
   if (!(error instanceof Obstacle)) console.error(error);
   const { node, part, onPress } = fromTemplate('screen-obstacle');
-  part('sentence').textContent = error instanceof Obstacle ? error.message : 'The app could not start. Try again.';
+  part('sentence').textContent = error instanceof Obstacle ? error.message : say('The app could not start. Try again.');
   onPress('retry', () => location.reload());
   document.querySelector('main')?.replaceChildren(node);
 }

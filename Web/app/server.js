@@ -4,6 +4,7 @@
 
 import { proof } from './dpop.js';
 import { Refusal } from './problems.js';
+import { language } from './texts.js';
 
 /** @typedef {import('./keys.js').ProofKey} ProofKey */
 
@@ -63,6 +64,7 @@ export class Server {
     const headers = new Headers({
       DPoP: await proof(key, { method, url, now: this.#clock.now(), accessToken }),
       Accept: 'application/json',
+      'Accept-Language': language,
     });
     if (accessToken !== undefined) headers.set('Authorization', `DPoP ${accessToken}`);
     if (json !== undefined) headers.set('Content-Type', 'application/json');

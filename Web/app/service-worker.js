@@ -6,7 +6,7 @@
  */
 
 /** Names the cache. A new name when the list below changes. */
-const version = 'countersign-shell-2';
+const version = 'countersign-shell-3';
 
 /** Milliseconds after which a slow network counts as none. */
 const patience = 4000;
@@ -23,7 +23,7 @@ const shell = [
   ...[
     'app', 'approval', 'bytes', 'camera', 'clock', 'code-ring', 'dates', 'device-model', 'dpop', 'ec-point', 'enrolment', 'flow-names',
     'keys', 'link', 'live', 'main', 'pairing', 'phone-core', 'pictures', 'problems', 'registration', 'scanner', 'scanner-worker',
-    'server', 'session', 'sign-in', 'stage', 'template', 'vault', 'ways',
+    'server', 'session', 'sign-in', 'stage', 'template', 'texts', 'vault', 'ways',
     'screens/approval', 'screens/code', 'screens/home', 'screens/home-request', 'screens/home-security', 'screens/key-lost',
     'screens/manual-entry', 'screens/name-device', 'screens/offer-device', 'screens/one-time-code', 'screens/other-ways',
     'screens/registered', 'screens/scan', 'screens/sign-in', 'screens/verify-device',

@@ -16,6 +16,7 @@ import { registered } from './screens/registered.js';
 import { scan } from './screens/scan.js';
 import { signIn } from './screens/sign-in.js';
 import { verifyDevice } from './screens/verify-device.js';
+import { say } from './texts.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./problems.js').Problem} Problem */
@@ -160,7 +161,7 @@ export function fillProblem(place, problem) {
   notice.className = 'notice notice-problem stack-tight';
   const text = document.createElement('div');
   text.append(paragraph(problem.sentence));
-  if (problem.reference) text.append(paragraph(`Reference: ${problem.reference}`, 'small'));
+  if (problem.reference) text.append(paragraph(say('Reference: {1}', problem.reference), 'small'));
   notice.append(text);
   place.append(notice);
   place.scrollIntoView({ block: 'nearest' });

@@ -3,6 +3,7 @@
  */
 
 import { Event } from './flow-names.js';
+import { say } from './texts.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -20,24 +21,24 @@ import { Event } from './flow-names.js';
 /** @type {Record<string, Prompt>} */
 export const prompts = {
   one_time_code: {
-    choice: 'Code of another phone or authenticator app', hint: 'Enter the code that your other phone or authenticator app shows now.',
-    label: 'One-time code', isNumeric: true, isSent: false, empty: 'Enter the six digits that your authenticator app shows.',
+    choice: say('Code of another phone or authenticator app'), hint: say('Enter the code that your other phone or authenticator app shows now.'),
+    label: say('One-time code'), isNumeric: true, isSent: false, empty: say('Enter the six digits that your authenticator app shows.'),
   },
   email: {
-    choice: 'Code by e-mail', hint: 'If your account has an e-mail address, a code is on its way to it. Enter it here.',
-    label: 'Code from the e-mail', isNumeric: true, isSent: true, empty: 'Enter the six digits of the e-mail.',
+    choice: say('Code by e-mail'), hint: say('If your account has an e-mail address, a code is on its way to it. Enter it here.'),
+    label: say('Code from the e-mail'), isNumeric: true, isSent: true, empty: say('Enter the six digits of the e-mail.'),
   },
   sms: {
-    choice: 'Code by text message', hint: 'If your account has a phone number, a code is on its way to it. Enter it here.',
-    label: 'Code from the text message', isNumeric: true, isSent: true, empty: 'Enter the six digits of the text message.',
+    choice: say('Code by text message'), hint: say('If your account has a phone number, a code is on its way to it. Enter it here.'),
+    label: say('Code from the text message'), isNumeric: true, isSent: true, empty: say('Enter the six digits of the text message.'),
   },
   recovery_code: {
-    choice: 'Recovery code', hint: 'Enter one of the recovery codes that you have kept. This phone is then registered.',
-    label: 'Recovery code', isNumeric: false, isSent: false, empty: 'Enter a recovery code.',
+    choice: say('Recovery code'), hint: say('Enter one of the recovery codes that you have kept. This phone is then registered.'),
+    label: say('Recovery code'), isNumeric: false, isSent: false, empty: say('Enter a recovery code.'),
   },
   bypass_code: {
-    choice: 'Temporary code from your administrator', hint: 'Enter the temporary code that your administrator gave you.',
-    label: 'Temporary code', isNumeric: false, isSent: false, empty: 'Enter the temporary code.',
+    choice: say('Temporary code from your administrator'), hint: say('Enter the temporary code that your administrator gave you.'),
+    label: say('Temporary code'), isNumeric: false, isSent: false, empty: say('Enter the temporary code.'),
   },
 };
 
@@ -46,8 +47,8 @@ export const prompts = {
  * @param {string} way
  */
 export function choiceText(way) {
-  if (way === 'phone_approval') return 'Approve with your other phone';
-  if (way === 'verify_device') return 'Register this phone';
+  if (way === 'phone_approval') return say('Approve with your other phone');
+  if (way === 'verify_device') return say('Register this phone');
   return Object.hasOwn(prompts, way) ? prompts[way].choice : undefined;
 }
 

@@ -1,50 +1,87 @@
-import HTTPTypes
+import AuthDomain
 import Hummingbird
 import Mustache
-import NIOCore
 
-/// The two rendered files of the mobile app: its page and its manifest.
+/// The two rendered files of the mobile app: its page and its manifest, in every language.
+///
+/// The page carries the texts of the app's scripts in its own language, so that a browser which kept a
+/// page has the texts that belong to it.
 struct AppShell: Sendable {
-    private let library: MustacheLibrary
-    private let site: Site
+    private let pages: [Language: ServedFile]
+    private let manifests: [Language: ServedFile]
 
     private struct Content: Sendable {
         let brand: String
         let accent: String
         let assets = "/app"
         let demo: Bool
+        let language: String
+        let texts: String
     }
 
-    init(assets: AssetStore, site: Site) throws {
+    /// Renders both once for each language: nothing in them depends on who asks.
+    ///
+    /// - Throws: the parser's error, or ``Catalogue/Malformed``.
+    init(
+        assets: AssetStore, catalogue: Catalogue, site: Site, digest: any Digesting
+    ) throws {
+        MustacheContentTypes.register(ScalarHTML(), named: "HTML")
         MustacheContentTypes.register(JSONText(), named: "JSON")
-        var library = MustacheLibrary()
-        for asset in assets.all(in: "app") where asset.name.hasSuffix(".mustache") {
-            try library.register(
-                String(decoding: asset.bytes, as: UTF8.self),
-                named: String(asset.name.dropLast(".mustache".count)))
+        var pages: [Language: ServedFile] = [:]
+        var manifests: [Language: ServedFile] = [:]
+        for language in Language.allCases {
+            let templates = try Self.templates(assets: assets, catalogue: catalogue, language)
+            let content = Content(
+                brand: site.brand, accent: site.accent?.color ?? "#2456c7", demo: site.isDemo,
+                language: language.rawValue, texts: try AppTexts.json(assets: assets, language))
+            func file(_ template: String, type: String) throws -> ServedFile {
+                guard let text = templates.render(content, withTemplate: template) else {
+                    throw MissingTemplate(name: template)
+                }
+                return ServedFile(
+                    bytes: Array(text.utf8), gzip: nil, type: type, language: language,
+                    digest: digest)
+            }
+            pages[language] = try file("index", type: "text/html; charset=utf-8")
+            manifests[language] = try file("manifest", type: "application/manifest+json")
         }
-        self.library = library
-        self.site = site
+        self.pages = pages
+        self.manifests = manifests
+    }
+
+    /// The program was built without one of the two.
+    struct MissingTemplate: Error {
+        let name: String
     }
 
     func mount(on router: Router<AnonymousContext>) {
-        router.get("app") { request, _ in
+        router.get("app") { request, context in
             guard request.uri.path.hasSuffix("/") else { throw Redirection(to: "/app/") }
-            return page("index", type: "text/html; charset=utf-8")
+            return try Self.response(pages, request, context)
         }
-        router.get("app/manifest.webmanifest") { _, _ in
-            page("manifest", type: "application/manifest+json")
+        router.get("app/manifest.webmanifest") { request, context in
+            try Self.response(manifests, request, context)
         }
     }
 
-    private func page(_ template: String, type: String) -> Response {
-        let content = Content(
-            brand: site.brand, accent: site.accent?.color ?? "#2456c7", demo: site.isDemo)
-        let text = library.render(content, withTemplate: template) ?? ""
-        return Response(
-            status: text.isEmpty ? .internalServerError : .ok,
-            headers: [.contentType: type, .cacheControl: "no-cache"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    private static func response(
+        _ files: [Language: ServedFile], _ request: Request, _ context: AnonymousContext
+    ) throws -> Response {
+        guard let file = files[context.language] else { throw PageProblem.notFound }
+        return file.response(to: request)
+    }
+
+    private static func templates(
+        assets: AssetStore, catalogue: Catalogue, _ language: Language
+    ) throws -> MustacheLibrary {
+        var library = MustacheLibrary()
+        for asset in assets.all(in: "app") where asset.name.hasSuffix(".mustache") {
+            let text = String(decoding: asset.bytes, as: UTF8.self)
+            try library.register(
+                TemplateTexts.fill(text, from: catalogue, in: language),
+                named: String(asset.name.dropLast(".mustache".count)))
+        }
+        return library
     }
 }
 

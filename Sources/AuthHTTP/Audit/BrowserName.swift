@@ -2,15 +2,19 @@
 enum BrowserName {
     /// `Chrome on Windows`, from what a client says it is; its own words, shortened, when they are
     /// no browser's. Never a proof of anything: clients say what they like.
-    static func text(_ userAgent: String) -> String {
+    static func phrase(_ userAgent: String) -> Phrase {
         guard userAgent.hasPrefix("Mozilla/") else {
-            return String(userAgent.prefix(40))
+            return Phrase("\(String(userAgent.prefix(40)))")
         }
-        let browser = browsers.first { userAgent.contains($0.mark) }?.name ?? "A browser"
+        let name = browsers.first { userAgent.contains($0.mark) }?.name
+        let browser = name.map { Phrase("\($0)") } ?? Phrase("A browser")
         guard let system = systems.first(where: { userAgent.contains($0.mark) })?.name
         else { return browser }
-        return "\(browser) on \(system)"
+        return Phrase("\(browser) on \(system)")
     }
+
+    /// The same in English, as it is kept for a browser that is remembered.
+    static func text(_ userAgent: String) -> String { phrase(userAgent).english }
 
     /// The first mark that occurs counts: later browsers carry the marks of earlier ones.
     private static let browsers: [(mark: String, name: String)] = [

@@ -6,11 +6,13 @@ import ServiceLifecycle
 /// `GET /v1/me/events`: what happened to the account, for the list "Security" of the app.
 struct SecurityEventRoutes: Sendable {
     let services: AuthServices
+    private let catalogue: Catalogue
     /// Two open requests of one person in two windows, and some that the server has not seen end yet.
     private let open = OpenStreams(mostPerAccount: 8)
 
-    init(services: AuthServices) {
+    init(services: AuthServices, catalogue: Catalogue) {
         self.services = services
+        self.catalogue = catalogue
     }
 
     /// How long a request with `after` waits for news. Shorter than what proxies and phones allow.
@@ -32,7 +34,9 @@ struct SecurityEventRoutes: Sendable {
                 among: page.events.map(\.sequence), of: holder.account.id)
             var object: [String: Any] = [
                 "events": page.events.map {
-                    json($0, to: holder, isReported: reported.contains($0.sequence))
+                    json(
+                        $0, to: holder, isReported: reported.contains($0.sequence),
+                        in: context.language)
                 }, "head": page.head, "server_time": services.clock.now.milliseconds,
             ]
             if let next = page.next { object["next"] = next }
@@ -55,7 +59,7 @@ struct SecurityEventRoutes: Sendable {
             _ = try await services.recovery.repudiations.repudiate(
                 event: sequence, of: holder.account, source: context.source)
             return JSON.response([
-                "sentence": SecurityEventSentences.repudiated.english,
+                "sentence": catalogue.text(SecurityEventSentences.repudiated, in: context.language),
                 "server_time": services.clock.now.milliseconds,
             ])
         }
@@ -99,13 +103,15 @@ struct SecurityEventRoutes: Sendable {
     }
 
     private func json(
-        _ event: Audit.SecurityEvent, to holder: SignIn.TokenHolder, isReported: Bool
+        _ event: Audit.SecurityEvent, to holder: SignIn.TokenHolder, isReported: Bool,
+        in language: Language
     ) -> [String: Any] {
-        [
+        let sentence = SecurityEventSentences.sentence(event, on: holder.device)
+        return [
             "sequence": event.sequence, "at": event.at.milliseconds, "event": event.action.rawValue,
-            "sentence": SecurityEventSentences.sentence(event, on: holder.device).english,
+            "sentence": catalogue.text(sentence, in: language),
             "address": event.address,
-            "browser": BrowserName.text(event.userAgent),
+            "browser": catalogue.text(BrowserName.phrase(event.userAgent), in: language),
             "repudiable": !isReported && isRepudiable(event, by: holder),
         ]
     }

@@ -22,7 +22,7 @@ struct SecurityEventRow: Sendable {
         sequence = event.sequence
         sentence = say(SecurityEventSentences.sentence(event))
         moment = Moment(event.at)
-        browser = BrowserName.text(event.userAgent)
+        browser = say(BrowserName.phrase(event.userAgent))
         address = event.address
         let isOpen = event.action.isRepudiable && !isReported
         reportPath = isOpen ? "/profile/access/events/\(event.sequence)/not-me" : nil

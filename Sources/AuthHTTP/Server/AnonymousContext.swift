@@ -40,9 +40,10 @@ package struct AnonymousContext: RequestContext, ReaderContext {
 }
 
 /// A request whose DPoP proof was checked and is no replay.
-struct ProvedContext: ChildRequestContext {
+struct ProvedContext: ChildRequestContext, ReaderContext {
     var coreContext: CoreRequestContextStorage
     let source: RequestSource
+    let language: Language
     let proof: VerifiedProof
     let accessToken: String?
 
@@ -52,6 +53,7 @@ struct ProvedContext: ChildRequestContext {
         }
         coreContext = context.coreContext
         source = context.source
+        language = context.language
         self.proof = proof
         accessToken = context.accessToken
     }

@@ -19,7 +19,8 @@ package struct AuthRouter: Sendable {
         self.assets = assets
         catalogue = try Catalogue(assets: assets)
         pages = try PageRenderer(assets: assets, catalogue: catalogue)
-        shell = try AppShell(assets: assets, site: site)
+        shell = try AppShell(
+            assets: assets, catalogue: catalogue, site: site, digest: services.digest)
     }
 
     /// The router with everything mounted.
@@ -51,7 +52,7 @@ package struct AuthRouter: Sendable {
         TokenRoutes(services: services).mount(on: proved)
         ClaimRoutes(services: services).mount(on: proved)
         MeRoutes(services: services, site: site).mount(on: proved)
-        SecurityEventRoutes(services: services).mount(on: proved)
+        SecurityEventRoutes(services: services, catalogue: catalogue).mount(on: proved)
         PhoneApprovalRoutes(services: services).mount(on: proved)
         EnrolRoutes(services: services).mount(on: proved)
     }

@@ -1,7 +1,7 @@
 import AuthDomain
 import Foundation
 
-/// All texts of pages in all languages: `Web/texts/catalogue.json`.
+/// All texts of pages and of the app in all languages: the files of `Web/texts`.
 ///
 /// The keys are the English texts. A value has one text per language, or one per plural category
 /// (Unicode CLDR: `one`, `few`, `other`). A text that is missing is said in English; a test sees to it
@@ -17,18 +17,32 @@ struct Catalogue: Sendable {
     ///
     /// - Throws: ``Malformed`` when it is not what it must be; it is a part of the program.
     init(assets: AssetStore) throws {
-        guard let asset = assets.asset("texts", "catalogue.json"),
+        var entries: [String: [Language: Forms]] = [:]
+        for file in Self.files {
+            for (key, languages) in try Self.read(file, of: assets) {
+                guard entries[key] == nil else { throw Malformed() }
+                for (code, value) in languages {
+                    guard let language = Language(rawValue: code) else { throw Malformed() }
+                    entries[key, default: [:]][language] = try Self.forms(value)
+                }
+            }
+        }
+        self.entries = entries
+    }
+
+    /// The file with the texts that the app's scripts say; pages may say them, too.
+    static let appFile = "app.json"
+
+    /// The files of the catalogue. No key is in two of them.
+    static let files = ["catalogue.json", appFile]
+
+    /// The texts of `file` as they are written: by key, then by language.
+    static func read(_ file: String, of assets: AssetStore) throws -> [String: [String: Any]] {
+        guard let asset = assets.asset("texts", file),
             let object = try? JSONSerialization.jsonObject(with: Data(asset.bytes)),
             let texts = object as? [String: [String: Any]]
         else { throw Malformed() }
-        entries = try texts.mapValues { languages in
-            var forms: [Language: Forms] = [:]
-            for (code, value) in languages {
-                guard let language = Language(rawValue: code) else { throw Malformed() }
-                forms[language] = try Self.forms(value)
-            }
-            return forms
-        }
+        return texts
     }
 
     /// A catalogue without texts: it says everything in English.

@@ -28,12 +28,13 @@ import Testing
     }
 
     @Test func everyVisibleTextOfAPageIsInTheCatalogue() throws {
-        for asset in AssetStore().all(in: "portal") where asset.name.hasSuffix(".mustache") {
+        let pages = ["portal", "app"].flatMap { AssetStore().all(in: $0) }
+        for asset in pages where asset.name.hasSuffix(".mustache") && asset.name != "manifest.mustache" {
             var rest = String(decoding: asset.bytes, as: UTF8.self)
             rest.replace(/\{\{\$width\}\}.*\{\{\/width\}\}/, with: "")
             rest.replace(/\[\[.+?\]\]/, with: "")
             rest.replace(/\{\{[^}]*\}\}/, with: "")
-            let attributes = rest.matches(of: /(?:aria-label|title|placeholder|alt)="([^"]*)"/)
+            let attributes = rest.matches(of: /(?:aria-label|title|placeholder|alt|description" content)="([^"]*)"/)
                 .map { String($0.output.1) }
             rest.replace(/<[^>]*>/, with: " ")
             for text in attributes + [rest] {
@@ -107,7 +108,7 @@ import Testing
                 .filter { !$0.drop(while: \.isWhitespace).hasPrefix("///") }.joined(separator: "\n")
             found.formUnion(PhraseScanner.phrases(in: code))
         }
-        return found
+        return found.union(AppTextsTests.phrases())
     }
 }
 
@@ -116,9 +117,12 @@ private struct RawCatalogue {
     private let texts: [String: [String: Any]]
 
     init() throws {
-        let asset = try #require(AssetStore().asset("texts", "catalogue.json"))
-        texts = try #require(
-            try JSONSerialization.jsonObject(with: Data(asset.bytes)) as? [String: [String: Any]])
+        texts = try Catalogue.files.reduce(into: [:]) { texts, file in
+            texts.merge(try Catalogue.read(file, of: AssetStore())) { first, _ in
+                Issue.record("twice in the catalogue")
+                return first
+            }
+        }
     }
 
     var keys: [String] { texts.keys.sorted() }

@@ -5,6 +5,7 @@
 import { Event } from '../flow-names.js';
 import { waitingTime } from '../problems.js';
 import { fromTemplate } from '../template.js';
+import { say } from '../texts.js';
 
 /** @type {import('../stage.js').Opener} */
 export function approval(app) {
@@ -18,7 +19,7 @@ export function approval(app) {
     part('asked').hidden = request === null;
     if (request === null) return;
     const left = Math.max(0, Math.ceil((request.expiresAt - app.clock.now()) / 60_000)) * 60;
-    part('left').textContent = left > 0 ? `The request is good for ${waitingTime(left)}.` : '';
+    part('left').textContent = left > 0 ? say('The request is good for {1}.', waitingTime(left)) : '';
     if (part('number').textContent !== request.number) part('number').textContent = request.number;
   };
   const timer = setInterval(show, 10_000);

@@ -5,6 +5,7 @@
 import { runCodeRing } from '../code-ring.js';
 import { Event, State } from '../flow-names.js';
 import { fromTemplate } from '../template.js';
+import { say } from '../texts.js';
 
 /** @type {import('../stage.js').Opener} */
 export function code(app) {
@@ -21,10 +22,10 @@ export function code(app) {
   onPress('continue', () => app.send(Event.continueTapped));
   onPress('cancel', () => app.send(Event.cancel));
 
-  const say = () => {
-    const text = isConfirmed ? 'The web page has accepted the code.'
-      : isOffline ? 'There is no connection. Trying again…'
-        : isWaitingForPortal ? 'Waiting for the web page…' : '';
+  const show = () => {
+    const text = isConfirmed ? say('The web page has accepted the code.')
+      : isOffline ? say('There is no connection. Trying again…')
+        : isWaitingForPortal ? say('Waiting for the web page…') : '';
     if (part('status').textContent !== text) part('status').textContent = text;
     part('spinner').hidden = text === '' || isConfirmed;
     part('done').hidden = !isConfirmed;
@@ -38,7 +39,7 @@ export function code(app) {
       isConfirmed = news.isConfirmed ?? isConfirmed;
       isOffline = news.isOffline ?? isOffline;
       if (news.state !== undefined) isWaitingForPortal = news.state === State.waitingForPortal;
-      say();
+      show();
     },
     close: stop,
   };

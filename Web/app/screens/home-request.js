@@ -10,6 +10,7 @@ import { known, tell } from '../problems.js';
 import { call } from '../session.js';
 import { fillProblem } from '../stage.js';
 import { fromTemplate } from '../template.js';
+import { say } from '../texts.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -56,7 +57,7 @@ export class RequestCard {
     clearTimeout(this.#timer);
     if (!request || kind === '') return void this.#place.replaceChildren();
     if (request.state === 'waiting') this.#ask(request);
-    else if (request.state === 'approved') this.#say('Approved. Now give the new phone its name there.');
+    else if (request.state === 'approved') this.#notify(say('Approved. Now give the new phone its name there.'));
     else this.#askFarewell(request);
   }
 
@@ -67,7 +68,7 @@ export class RequestCard {
   /** @param {Request} request */
   #ask(request) {
     const { node, part, onPress } = fromTemplate('new-phone-request');
-    part('model').textContent = request.model || 'A phone';
+    part('model').textContent = request.model || say('A phone');
     part('where').textContent = request.address;
     part('when').textContent = timeText(request.asked_at);
     for (const number of request.numbers ?? []) {
@@ -91,7 +92,7 @@ export class RequestCard {
   async #approve(request, node, problem) {
     const chosen = /** @type {HTMLInputElement | null} */ (node.querySelector('input:checked'));
     const key = this.#app.account?.device?.codeKey;
-    if (!chosen) return fillProblem(problem, { sentence: 'Choose the number that the new phone shows.' });
+    if (!chosen) return fillProblem(problem, { sentence: say('Choose the number that the new phone shows.') });
     if (!key || fromBase64url(request.thumbprint)?.length !== 32) return fillProblem(problem, known(''));
     const message = this.#app.core.approvalMessage({
       id: request.id, thumbprint: request.thumbprint ?? '', number: chosen.value,
@@ -110,8 +111,8 @@ export class RequestCard {
     if (!account) return;
     try {
       const { state } = await call(this.#app, account, { method: 'POST', path: `/v1/me/approvals/${request.id}`, json });
-      this.#finish(request, state === 'approved' ? 'Approved. Now give the new phone its name there.'
-        : 'Refused. The sign-in on the other phone is over. If it was not you, somebody knows your password: tell your administrator.');
+      this.#finish(request, state === 'approved' ? say('Approved. Now give the new phone its name there.')
+        : say('Refused. The sign-in on the other phone is over. If it was not you, somebody knows your password: tell your administrator.'));
     } catch (error) {
       const { name } = /** @type {Error} */ (error);
       if (['approval-over', 'wrong-number'].includes(name)) this.#finish(request, tell(error).sentence);
@@ -126,12 +127,12 @@ export class RequestCard {
   #finish(request, sentence) {
     this.#done.add(`${request.id} waiting`).add(`${request.id} approved`);
     this.#shown = '';
-    this.#say(sentence);
+    this.#notify(sentence);
     this.#refresh();
   }
 
   /** @param {string} sentence */
-  #say(sentence) {
+  #notify(sentence) {
     const { node, part } = fromTemplate('new-phone-notice');
     part('text').textContent = sentence;
     this.#place.replaceChildren(node);

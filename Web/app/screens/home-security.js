@@ -8,6 +8,7 @@ import { tell } from '../problems.js';
 import { call } from '../session.js';
 import { fillProblem } from '../stage.js';
 import { fromTemplate, onEscape } from '../template.js';
+import { say } from '../texts.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -120,7 +121,7 @@ export class SecurityList {
         });
         close();
         // This phone was signed out too.
-        this.#app.send(Event.sessionExpired, { problem: { sentence: `${String(answer.sentence ?? '')} Sign in again.` } });
+        this.#app.send(Event.sessionExpired, { problem: { sentence: `${String(answer.sentence ?? '')} ${say('Sign in again.')}` } });
       } catch (error) {
         isBusy = false;
         part('confirm').setAttribute('aria-disabled', 'false');

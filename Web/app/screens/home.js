@@ -9,6 +9,7 @@ import { Live } from '../live.js';
 import { Refusal, tell } from '../problems.js';
 import { loadPerson, saysEnded, saysRemoved } from '../session.js';
 import { fromTemplate } from '../template.js';
+import { say } from '../texts.js';
 import { RequestCard } from './home-request.js';
 import { SecurityList } from './home-security.js';
 
@@ -31,13 +32,14 @@ export function home(app) {
       part('ring').append(fromTemplate('code-ring').node);
       stopRing = runCodeRing(part('ring'), { core: app.core, clock: app.clock, key: device.codeKey });
     }
-    part('title').textContent = device ? 'Your code' : 'You are signed in';
+    part('title').textContent = device ? say('Your code') : say('You are signed in');
     part('with-device').hidden = device === null;
     part('without-code').hidden = device !== null || !person?.device;
     part('without-device').hidden = device !== null || person === null || person.device !== null;
     part('device-row').hidden = device === null;
     part('device').textContent = device?.name ?? '';
-    part('since').textContent = person?.device?.registeredAt ? `Registered on ${momentText(person.device.registeredAt)}` : '';
+    const since = person?.device?.registeredAt;
+    part('since').textContent = since ? say('Registered on {1}', momentText(since)) : '';
     part('name').textContent = account?.displayName || account?.username || '';
     part('username').textContent = account?.username ?? '';
   };
@@ -56,7 +58,7 @@ export function home(app) {
     if (saysRemoved(error)) return void app.send(Event.deviceRemoved, { reason: 'removed' });
     if (saysEnded(error)) return void app.send(Event.sessionExpired, { problem: tell(error) });
     const isOffline = error instanceof Refusal && error.status === 0;
-    status(isOffline ? 'You are offline. Your code still works.' : tell(error).sentence);
+    status(isOffline ? say('You are offline. Your code still works.') : tell(error).sentence);
   };
 
   const refresh = () => live?.refresh();

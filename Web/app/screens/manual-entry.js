@@ -4,6 +4,7 @@
 
 import { Event } from '../flow-names.js';
 import { fromTemplate, isWaiting, setFieldError, setWaiting } from '../template.js';
+import { say } from '../texts.js';
 
 /** @type {import('../stage.js').Opener} */
 export function manualEntry(app) {
@@ -20,8 +21,8 @@ export function manualEntry(app) {
 
   const nameError = () => {
     const count = [...name.value.normalize('NFC')].length;
-    if (count === 0) return 'Enter the device name as the web page shows it.';
-    return count > 64 ? 'A device name has at most 64 characters.' : null;
+    if (count === 0) return say('Enter the device name as the web page shows it.');
+    return count > 64 ? say('A device name has at most 64 characters.') : null;
   };
 
   form.addEventListener('submit', (event) => {
@@ -30,7 +31,7 @@ export function manualEntry(app) {
     const setupCode = app.core.parseSetupCode(code.value);
     setFieldError(name, part('name-error'), nameError());
     setFieldError(code, part('code-error'), setupCode === null
-      ? 'A setup code has ten letters and digits, such as 7K3QF-9XW2M.' : null);
+      ? say('A setup code has ten letters and digits, such as 7K3QF-9XW2M.') : null);
     const wrong = [name, code].find((input) => input.getAttribute('aria-invalid') === 'true');
     if (wrong) wrong.focus();
     else app.send(Event.codeFound, { candidate: { kind: 'typed', deviceName: name.value.normalize('NFC'), setupCode } });
@@ -49,12 +50,10 @@ export function manualEntry(app) {
     update: ({ isBusy }) => isBusy !== undefined && setWaiting(form, isBusy),
     tell: (problem) => {
       // A wrong name belongs to its field; everything else stands above the form.
-      const isAboutName = problem.sentence.startsWith('The device name');
-      if (isAboutName) {
-        setFieldError(name, part('name-error'), problem.sentence);
-        name.focus();
-      }
-      return isAboutName;
+      if (!problem.isAboutName) return false;
+      setFieldError(name, part('name-error'), problem.sentence);
+      name.focus();
+      return true;
     },
   };
 }

@@ -5,6 +5,7 @@
 import { Event } from '../flow-names.js';
 import { waitingTime } from '../problems.js';
 import { fromTemplate, isWaiting, setFieldError, setWaiting } from '../template.js';
+import { say } from '../texts.js';
 import { prompts } from '../ways.js';
 
 /** @type {import('../stage.js').Opener} */
@@ -13,7 +14,7 @@ export function oneTimeCode(app) {
   const [form, code] = [part('form'), field('code')];
   const prompt = prompts[app.signIn?.way ?? 'one_time_code'] ?? prompts.one_time_code;
   part('hint').textContent = prompt === prompts.one_time_code && !app.signIn?.alternatives.includes('one_time_code')
-    ? 'Enter the code that your authenticator app shows now.' : prompt.hint;
+    ? say('Enter the code that your authenticator app shows now.') : prompt.hint;
   part('label').textContent = prompt.label;
   if (!prompt.isNumeric) {
     code.inputMode = 'text';
@@ -42,7 +43,7 @@ export function oneTimeCode(app) {
     const resendAt = app.signIn?.pin?.resendAt;
     const seconds = resendAt === undefined ? 0 : Math.ceil((resendAt - app.clock.now()) / 1000);
     part('resend').setAttribute('aria-disabled', String(seconds > 0));
-    part('resend-in').textContent = seconds > 0 ? `You can have a new one sent in ${waitingTime(seconds)}.` : '';
+    part('resend-in').textContent = seconds > 0 ? say('You can have a new one sent in {1}.', waitingTime(seconds)) : '';
   };
   const timer = prompt.isSent ? setInterval(count, 1000) : undefined;
   if (prompt.isSent) part('resend').setAttribute('aria-disabled', 'true');
@@ -60,7 +61,7 @@ export function oneTimeCode(app) {
     node,
     update: () => {
       if (!prompt.isSent || !app.signIn?.pin) return;
-      if (part('sent').textContent === '') part('sent').textContent = 'A code was sent.';
+      if (part('sent').textContent === '') part('sent').textContent = say('A code was sent.');
       count();
     },
     tell: () => {

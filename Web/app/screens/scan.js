@@ -7,15 +7,16 @@ import { Event } from '../flow-names.js';
 import { frameOf, readPhoto } from '../pictures.js';
 import { Scanner } from '../scanner.js';
 import { fromTemplate } from '../template.js';
+import { say } from '../texts.js';
 
 /**
  * What is said about codes that are not ours.
  * @type {Record<string, string>}
  */
 const otherCodes = {
-  other: 'This is not a Countersign code. Scan the QR code under “Register new device” on the web.',
-  authenticator: 'This code is for another authenticator app. On the web, choose “Register new device” and scan the code there.',
-  otherOrigin: 'This code belongs to another address than this app. Open the app by the address that the web page names.',
+  other: say('This is not a Countersign code. Scan the QR code under “Register new device” on the web.'),
+  authenticator: say('This code is for another authenticator app. On the web, choose “Register new device” and scan the code there.'),
+  otherOrigin: say('This code belongs to another address than this app. Open the app by the address that the web page names.'),
 };
 
 /** @type {import('../stage.js').Opener} */
@@ -44,7 +45,7 @@ export function scan(app) {
       return false;
     }
     navigator.vibrate?.(30);
-    hint('Code found. Checking it…');
+    hint(say('Code found. Checking it…'));
     app.send(Event.codeFound, { candidate });
     return true;
   };
@@ -99,13 +100,13 @@ export function scan(app) {
     photo.value = '';
     if (!file || isBusy) return;
     turnOff();
-    part('photo-status').textContent = 'Looking for the code in the photo…';
+    part('photo-status').textContent = say('Looking for the code in the photo…');
     const text = await readPhoto(file, (picture) => scanner.read(picture)).catch(() => undefined);
     if (!isOpen) return;
     part('photo-status').textContent = '';
     if (text && take(text)) return;
-    app.stage.tell({ sentence: text === undefined ? 'This file is not a picture. Choose a photo of the QR code.'
-      : text === null ? 'No QR code was found in this photo. Take it straight from the front, with the whole code sharp in it.'
+    app.stage.tell({ sentence: text === undefined ? say('This file is not a picture. Choose a photo of the QR code.')
+      : text === null ? say('No QR code was found in this photo. Take it straight from the front, with the whole code sharp in it.')
         : part('hint').textContent ?? '' });
     hint(usualHint);
     void turnOn();

@@ -5,6 +5,7 @@
 import { Event, State } from '../flow-names.js';
 import { keptLink } from '../link.js';
 import { fromTemplate, isWaiting, setFieldError, setWaiting } from '../template.js';
+import { say } from '../texts.js';
 
 /** @type {import('../stage.js').Opener} */
 export function signIn(app) {
@@ -16,8 +17,8 @@ export function signIn(app) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (isWaiting(form)) return;
-    setFieldError(username, part('username-error'), username.value.trim() === '' ? 'Enter your username.' : null);
-    setFieldError(password, part('password-error'), password.value === '' ? 'Enter your password.' : null);
+    setFieldError(username, part('username-error'), username.value.trim() === '' ? say('Enter your username.') : null);
+    setFieldError(password, part('password-error'), password.value === '' ? say('Enter your password.') : null);
     const wrong = [username, password].find((input) => input.getAttribute('aria-invalid') === 'true');
     if (wrong) wrong.focus();
     else app.send(Event.submit, { username: username.value, password: password.value });
