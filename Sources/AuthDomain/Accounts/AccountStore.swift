@@ -34,6 +34,14 @@ package protocol AccountStore: Sendable {
         _ hash: String, account: Identifier<Account>, recording record: Record
     ) async throws(StoreError) -> Bool
 
+    /// Keeps another password of a person's own choice, unless it changed meanwhile or the account is
+    /// frozen; ends all sessions but the one that asks, sign-ins under way, tokens and remembered browsers.
+    ///
+    /// Of concurrent changes from one hash exactly one is `changed`.
+    func changePassword(
+        _ change: Accounts.PasswordChange, recording record: Record
+    ) async throws(StoreError) -> Accounts.PasswordChangeVerdict
+
     /// Forgets all wrong passwords and codes of an account, also of its devices.
     func unlock(
         _ account: Account, usernameDigest: String, recording record: Record

@@ -85,6 +85,7 @@ extension Audit {
         case accountDisabled = "account.disabled"
         case accountEnabled = "account.enabled"
         case passwordReset = "account.password-reset"
+        case passwordChanged = "account.password-changed"
         case accountUnlocked = "account.unlocked"
         case portalSignedIn = "sign-in.portal"
         case portalSignedOut = "sign-out.portal"

@@ -53,7 +53,8 @@ extension Audit.Action {
     /// Codes and refused guesses are left out, they would hide the rest.
     package var isShownToItsPerson: Bool {
         switch self {
-        case .accountDisabled, .accountEnabled, .passwordReset, .accountUnlocked, .portalSignedIn,
+        case .accountDisabled, .accountEnabled, .passwordReset, .passwordChanged,
+            .accountUnlocked, .portalSignedIn,
             .phoneSignedIn, .registrationRejected, .deviceRegistered, .deviceRevoked,
             .tokenReused, .invitationIssued, .browserRemembered, .browserForgotten,
             .browserTokenReused, .recoveryCodesIssued, .recoveryCodeAccepted,

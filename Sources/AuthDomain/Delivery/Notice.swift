@@ -5,6 +5,8 @@ extension Delivery {
         case deviceRemoved(name: String)
         case authenticatorRegistered(name: String)
         case passwordReset
+        /// By the person.
+        case passwordChanged
         case recoveryCodesIssued(count: Int)
         case recoveryCodeUsed(left: Int)
         /// Goes to the old address and to the new one; `nil`: none. The message to the old one, and no other,
@@ -32,6 +34,7 @@ extension Delivery {
             case .deviceRemoved: "device-removed"
             case .authenticatorRegistered: "authenticator-registered"
             case .passwordReset: "password-reset"
+            case .passwordChanged: "password-changed"
             case .recoveryCodesIssued: "recovery-codes-issued"
             case .recoveryCodeUsed: "recovery-code-used"
             case .addressChanged: "address-changed"

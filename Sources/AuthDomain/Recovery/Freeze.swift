@@ -48,6 +48,7 @@ extension Audit.Action {
         case .deviceRegistered: "device-registered"
         case .deviceRevoked: "device-removed"
         case .passwordReset: "password-reset"
+        case .passwordChanged: "password-changed"
         case .recoveryCodesIssued: "recovery-codes-issued"
         case .recoveryCodeAccepted: "recovery-code-used"
         case .addressChanged: "address-changed"

@@ -41,6 +41,7 @@ enum AddressSentences {
         case "phone-changed": Phrase("Phone number saved")
         case "email-removed": Phrase("E-mail address removed")
         case "phone-removed": Phrase("Phone number removed")
+        case "password-changed": Phrase("Password changed")
         case "language": Phrase("Language saved")
         default: nil
         }

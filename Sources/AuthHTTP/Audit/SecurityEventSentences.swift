@@ -33,6 +33,7 @@ enum SecurityEventSentences {
         case .accountDisabled: Phrase("The account was disabled\(who(event)).")
         case .accountEnabled: Phrase("The account was enabled again\(who(event)).")
         case .passwordReset: Phrase("The password was reset\(who(event)).")
+        case .passwordChanged: Phrase("The password was changed.")
         case .accountUnlocked: Phrase("Sign-in was unlocked\(who(event)).")
         case .tokenReused: Phrase("A key of the app was used twice, so that sign-in was ended.")
         case .invitationIssued: Phrase("An invitation code was issued\(who(event)).")

@@ -93,6 +93,8 @@ package struct AuthRouter: Sendable {
             .mount(on: signedIn)
         ProfileRoutes(services: services, pages: pages, frames: frames).mount(on: signedIn)
         AddressRoutes(services: services, pages: pages, frames: frames).mount(on: fresh)
+        PasswordRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
+            .mount(on: fresh)
         RecoveryCodeRoutes(services: services, pages: pages, frames: frames).mount(on: twoFactor)
         ReportRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
             .mount(on: signedIn)

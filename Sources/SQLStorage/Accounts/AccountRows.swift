@@ -81,10 +81,12 @@ enum AccountCheck {
 /// Ends what an account has open: sessions, pending sign-ins, tokens, remembered browsers.
 enum AccountEnding {
     static func endAll(
-        of account: Identifier<Account>, at now: Instant, on connection: any SQLConnection
+        of account: Identifier<Account>, but session: [UInt8] = [], at now: Instant,
+        on connection: any SQLConnection
     ) throws(StoreError) {
         try connection.execute(
-            "DELETE FROM portal_sessions WHERE account_id = $1", [.id(account)])
+            "DELETE FROM portal_sessions WHERE account_id = $1 AND id_hash <> $2",
+            [.id(account), .bytes(session)])
         try connection.execute(
             "DELETE FROM pending_sign_ins WHERE account_id = $1", [.id(account)])
         try connection.execute(

@@ -116,6 +116,29 @@ package struct SQLAccountStore: AccountStore {
         }
     }
 
+    package func changePassword(
+        _ change: Accounts.PasswordChange, recording record: Record
+    ) async throws(StoreError) -> Accounts.PasswordChangeVerdict {
+        let now = record.entry.at
+        return try await engine.write { connection throws(StoreError) in
+            if let until = try AccountFreeze.end(of: change.account, at: now, on: connection) {
+                return .frozen(until: until)
+            }
+            let sessions = try connection.query(
+                "SELECT 1 FROM portal_sessions WHERE id_hash = $1 AND account_id = $2",
+                [.bytes(change.session), .id(change.account)])
+            guard !sessions.isEmpty else { return .overtaken }
+            let changed = try connection.execute(
+                "UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
+                [.id(change.account), .text(change.old), .text(change.new)])
+            guard changed == 1 else { return .overtaken }
+            try AccountEnding.endAll(
+                of: change.account, but: change.session, at: now, on: connection)
+            try recorder.write(record, on: connection)
+            return .changed
+        }
+    }
+
     package func unlock(
         _ account: Account, usernameDigest: String, recording record: Record
     ) async throws(StoreError) {

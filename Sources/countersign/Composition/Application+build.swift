@@ -11,9 +11,7 @@ import TokenSigning
 extension Installation {
     /// Constructs every service, in order, for the routes.
     func services() -> AuthServices {
-        let passwords = SignIn.PasswordCheck(
-            accounts: accounts, throttles: throttles, audit: audit, hasher: hasher,
-            digest: digest, clock: clock, limits: settings.signIn.passwords)
+        let passwords = passwordCheck
         let codes = SignIn.CodeVerification(
             devices: devices, attempts: SQLCodeAttemptStore(engine: engine, digest: digest),
             sealer: sealer, digest: digest, clock: clock, limits: settings.signIn.codes)
@@ -49,6 +47,13 @@ extension Installation {
             readiness: { [audit] () async throws(StoreError) in
                 _ = try await audit.heads(after: nil, limit: 1)
             })
+    }
+
+    /// Checks passwords for portal and phone alike.
+    var passwordCheck: SignIn.PasswordCheck {
+        SignIn.PasswordCheck(
+            accounts: accounts, throttles: throttles, audit: audit, hasher: hasher,
+            digest: digest, clock: clock, limits: settings.signIn.passwords)
     }
 
     private var registrationService: RegistrationService {

@@ -31,7 +31,13 @@ extension Installation {
     var recoveryServices: RecoveryServices {
         RecoveryServices(
             codes: recoveryCodes, repudiations: repudiations, addresses: addressChanges,
-            accounts: accountService, events: securityEvents)
+            accounts: accountService, passwords: passwordChanges, events: securityEvents)
+    }
+
+    private var passwordChanges: Accounts.PasswordChangeService {
+        Accounts.PasswordChangeService(
+            passwords: passwordCheck, accounts: accounts, hasher: hasher, composer: composer,
+            clock: clock)
     }
 
     private var securityEvents: Audit.SecurityEventList {

@@ -48,8 +48,8 @@ import Testing
     /// Every notice that there is.
     static let notices: [Delivery.Notice] = [
         .deviceRegistered(name: "Pixel", model: "Pixel 8"), .deviceRemoved(name: "Pixel"),
-        .authenticatorRegistered(name: "App"), .passwordReset, .recoveryCodesIssued(count: 10),
-        .recoveryCodeUsed(left: 9),
+        .authenticatorRegistered(name: "App"), .passwordReset, .passwordChanged,
+        .recoveryCodesIssued(count: 10), .recoveryCodeUsed(left: 9),
         .addressChanged(channel: .email, old: "old@example.com", new: "new@example.com", undo: "undo-token"),
         .addressChanged(channel: .sms, old: nil, new: "+385911234567", undo: nil),
         .addressChangeUndone(channel: .email), .addressChangeUndone(channel: .sms),

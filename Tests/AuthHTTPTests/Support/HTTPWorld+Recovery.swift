@@ -6,7 +6,7 @@ import TestSupport
 extension HTTPWorld {
     /// What the pages of recovery and of addresses call.
     static func recoveryServices(
-        _ stores: Stores, pins: SignIn.PINService, hasher: any PasswordHashing,
+        _ stores: Stores, passwords: SignIn.PasswordCheck, pins: SignIn.PINService, hasher: any PasswordHashing,
         composer: any NoticeComposing, clock: SettableClock, sealer: AESSealer
     ) -> RecoveryServices {
         let random = SystemRandomness()
@@ -27,6 +27,9 @@ extension HTTPWorld {
             accounts: AccountService(
                 accounts: stores.accounts, hasher: hasher, composer: composer, random: random,
                 clock: clock),
+            passwords: Accounts.PasswordChangeService(
+                passwords: passwords, accounts: stores.accounts, hasher: hasher,
+                composer: composer, clock: clock),
             events: events)
     }
 }

@@ -132,7 +132,8 @@ struct HTTPWorld: Sendable {
                 store: stores.rememberedBrowsers, composer: composer, random: random,
                 digest: digest, clock: clock, policy: policy), app: app,
             recovery: recoveryServices(
-                stores, pins: pins, hasher: hasher, composer: composer, clock: clock, sealer: sealer),
+                stores, passwords: passwords, pins: pins, hasher: hasher, composer: composer, clock: clock,
+                sealer: sealer),
             helpDesk: helpDeskServices(stores, policy: policy, composer: composer, clock: clock, sealer: sealer),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
