@@ -30,7 +30,7 @@ package struct PageRenderer: Sendable {
 
     /// `page` as HTML in the language of its frame; empty when its template is missing.
     func text(_ page: some Page) -> String {
-        libraries[page.frame.language]?.render(page, withTemplate: type(of: page).template) ?? ""
+        libraries[page.frame.language]?.render(PageValues(page), withTemplate: type(of: page).template) ?? ""
     }
 
     /// `page` as a response.
