@@ -2,9 +2,8 @@
 enum MatrixReader {
     /// A message and how it was written.
     struct Message {
-        let bytes: [UInt8]
+        let segments: SegmentReader
         let format: FormatInformation
-        let characterSet: Int?
         let correctedErrors: Int
         let isMirrored: Bool
     }
@@ -53,9 +52,8 @@ enum MatrixReader {
                 )
                 let segments = try SegmentReader(blocks.data, version: layout.version.number)
                 return Message(
-                    bytes: segments.bytes,
+                    segments: segments,
                     format: format,
-                    characterSet: segments.characterSet,
                     correctedErrors: blocks.correctedErrors,
                     isMirrored: isMirrored
                 )

@@ -18,13 +18,18 @@ public enum QRDecoder {
 extension QRReading {
     /// The reading of a message.
     init(_ message: MatrixReader.Message, version: SymbolVersion, corners: [Point]) {
+        let segments = message.segments
         self.init(
-            bytes: message.bytes,
+            bytes: segments.bytes,
+            encoding: MessageEncoding(
+                characterSet: segments.characterSet, hasKanji: segments.hasKanji, bytes: segments.bytes),
             version: version.number,
             level: message.format.level,
             corners: corners,
             correctedErrors: message.correctedErrors,
-            characterSet: message.characterSet,
+            characterSet: segments.characterSet,
+            structuredAppend: segments.structuredAppend,
+            fnc1: segments.fnc1,
             isMirrored: message.isMirrored
         )
     }

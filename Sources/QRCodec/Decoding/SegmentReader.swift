@@ -4,13 +4,17 @@ struct SegmentReader {
     private(set) var bytes: [UInt8] = []
     /// The last character set that an ECI header named, 0…999999.
     private(set) var characterSet: Int?
+    /// What a structured append header says.
+    private(set) var structuredAppend: StructuredAppend?
+    /// What an FNC1 header says.
+    private(set) var fnc1: FNC1?
+    /// Whether there was a segment of kanji.
+    private(set) var hasKanji = false
 
     private var reader: BitReader
     private let version: Int
 
     /// Reads all segments up to the terminator or the end.
-    ///
-    /// FNC1 and structured append headers are passed over.
     ///
     /// - Parameters:
     ///   - data: the data codewords, corrected and in order.
@@ -29,9 +33,9 @@ struct SegmentReader {
             case 0b0100: try readBytes()
             case 0b1000: try readKanji()
             case 0b0111: characterSet = try readCharacterSet()
-            case 0b0011: _ = try bits(16)
-            case 0b0101: break
-            case 0b1001: _ = try bits(8)
+            case 0b0011: structuredAppend = try readStructuredAppend()
+            case 0b0101: fnc1 = .gs1
+            case 0b1001: fnc1 = .industry(try bits(8))
             default: throw .malformedData
             }
         }
@@ -55,7 +59,15 @@ struct SegmentReader {
         }
     }
 
+    private mutating func readStructuredAppend() throws(QRDecodingError) -> StructuredAppend {
+        let header = try bits(16)
+        let (index, count) = (header >> 12, (header >> 8 & 0xF) + 1)
+        guard index < count else { throw .malformedData }
+        return StructuredAppend(index: index, count: count, parity: UInt8(header & 0xFF))
+    }
+
     private mutating func readAlphanumeric() throws(QRDecodingError) {
+        let start = bytes.count
         var left = try bits(SegmentMode.alphanumeric.countBits(version: version))
         while left > 0 {
             let value = try bits(left >= 2 ? 11 : 6)
@@ -64,6 +76,24 @@ struct SegmentReader {
             bytes.append(AlphanumericSet.characters[value % 45])
             left -= min(2, left)
         }
+        if fnc1 != nil { separateFields(from: start) }
+    }
+
+    /// Under FNC1 `%` is the separator GS, and `%%` is `%` (§7.4.8.2).
+    private mutating func separateFields(from start: Int) {
+        var kept = Array(bytes[..<start])
+        var index = start
+        while index < bytes.count {
+            let isPercent = bytes[index] == 0x25
+            if isPercent, index + 1 < bytes.count, bytes[index + 1] == 0x25 {
+                kept.append(0x25)
+                index += 2
+            } else {
+                kept.append(isPercent ? 0x1D : bytes[index])
+                index += 1
+            }
+        }
+        bytes = kept
     }
 
     private mutating func readBytes() throws(QRDecodingError) {
@@ -76,6 +106,7 @@ struct SegmentReader {
     private mutating func readKanji() throws(QRDecodingError) {
         let count = try bits(SegmentMode.kanji.countBits(version: version))
         guard count * 13 <= reader.remaining else { throw .malformedData }
+        hasKanji = true
         for _ in 0..<count {
             let value = try bits(13)
             let offset = (value / 0xC0) << 8 | value % 0xC0

@@ -11,16 +11,17 @@ struct FinderTriple {
 
     /// The likeliest triples, best first, at most `limit` of them.
     ///
-    /// There may be any number of candidates; the twenty that most lines saw are combined.
+    /// There may be any number of candidates; the twenty that most lines saw are combined. What one line saw alone
+    /// is noise: a middle of three modules is crossed by two lines at least.
     static func likeliest(of candidates: [FinderCandidate], limit: Int) -> [FinderTriple] {
-        let known = candidates.sorted { $0.count > $1.count }
+        let known = candidates.filter { $0.isLikely }.sorted { $0.count > $1.count }
         let count = min(known.count, 20)
         guard count >= 3 else { return [] }
         var triples: [FinderTriple] = []
         for first in 0..<(count - 2) {
             for second in (first + 1)..<(count - 1) {
                 for third in (second + 1)..<count {
-                    if let triple = best(known[first], known[second], known[third]) { triples.append(triple) }
+                    orders(known[first], known[second], known[third], into: &triples)
                 }
             }
         }
@@ -29,15 +30,21 @@ struct FinderTriple {
         return triples
     }
 
-    /// The likeliest order of three candidates.
-    private static func best(_ a: FinderCandidate, _ b: FinderCandidate, _ c: FinderCandidate) -> FinderTriple? {
-        var result: FinderTriple?
+    /// Whether there are enough likely candidates for a triple.
+    static func areThere(in candidates: [FinderCandidate]) -> Bool {
+        var count = 0
+        for candidate in candidates where candidate.isLikely { count += 1 }
+        return count >= 3
+    }
+
+    /// The orders that three candidates may have. There are several: in strong perspective the corner that looks most
+    /// like a right angle need not be the one.
+    private static func orders(
+        _ a: FinderCandidate, _ b: FinderCandidate, _ c: FinderCandidate, into triples: inout [FinderTriple]
+    ) {
         for (corner, one, other) in [(a, b, c), (b, a, c), (c, a, b)] {
-            guard let triple = FinderTriple(corner: corner, one, other) else { continue }
-            if let known = result, known.penalty <= triple.penalty { continue }
-            result = triple
+            if let triple = FinderTriple(corner: corner, one, other) { triples.append(triple) }
         }
-        return result
     }
 
     private init?(corner: FinderCandidate, _ one: FinderCandidate, _ other: FinderCandidate) {

@@ -26,17 +26,42 @@ extension LuminanceImage {
     /// The picture at half its size, each pixel the mean of four; `nil` if a side would be below 21.
     func halved() -> LuminanceImage? {
         let half = (width: width / 2, height: height / 2)
-        var result = [UInt8](repeating: 0, count: half.width * half.height)
-        for y in 0..<half.height {
-            var above = 2 * y * width
-            for x in 0..<half.width {
-                let below = above + width
-                let sum = Int(pixels[above]) + Int(pixels[above + 1]) + Int(pixels[below]) + Int(pixels[below + 1])
-                result[y * half.width + x] = UInt8((sum + 2) >> 2)
-                above += 2
+        guard half.width >= 21, half.height >= 21 else { return nil }
+        // Unsafe pointers: eight pixels at a time in vectors, a third of the time of the plain loop.
+        let result = [UInt8](unsafeUninitializedCapacity: half.width * half.height) { target, count in
+            count = half.width * half.height
+            let target = UnsafeMutableRawBufferPointer(target)
+            pixels.withUnsafeBytes { source in
+                for y in 0..<half.height {
+                    let above = 2 * y * width
+                    var x = 0
+                    while x + 8 <= half.width {
+                        let sum =
+                            LuminanceImage.pairs(source, at: above + 2 * x)
+                            &+ LuminanceImage.pairs(source, at: above + width + 2 * x)
+                        let mean = SIMD8<UInt8>(truncatingIfNeeded: (sum &+ 2) &>> 2)
+                        target.storeBytes(of: mean, toByteOffset: y * half.width + x, as: SIMD8<UInt8>.self)
+                        x += 8
+                    }
+                    while x < half.width {
+                        let index = above + 2 * x
+                        let sum =
+                            Int(source[index]) + Int(source[index + 1]) + Int(source[index + width])
+                            + Int(source[index + width + 1])
+                        target[y * half.width + x] = UInt8((sum + 2) >> 2)
+                        x += 1
+                    }
+                }
             }
         }
-        return LuminanceImage(width: half.width, height: half.height, pixels: result)
+        return LuminanceImage(checkedWidth: half.width, height: half.height, pixels: result)
+    }
+
+    /// Sums of eight neighbouring pairs of pixels.
+    @inline(__always)
+    private static func pairs(_ source: UnsafeRawBufferPointer, at index: Int) -> SIMD8<UInt16> {
+        let shades = source.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        return SIMD8<UInt16>(truncatingIfNeeded: shades.evenHalf) &+ SIMD8<UInt16>(truncatingIfNeeded: shades.oddHalf)
     }
 
     /// The picture with black and white exchanged.

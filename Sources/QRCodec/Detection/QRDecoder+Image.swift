@@ -1,61 +1,45 @@
 extension QRDecoder {
     /// Finds a symbol in a picture and reads it.
     ///
-    /// Tries the picture as it is, at half its size, and both with black and white exchanged. The work of each
-    /// try is bounded: 200 finder candidates, of which twenty are combined, ten combinations, five versions.
+    /// The work is bounded, whatever the picture: four ways of looking at it, in each 200 finder candidates of a colour, of
+    /// which twenty are combined, ten combinations, five versions.
     ///
+    /// - Parameters:
+    ///   - image: the picture.
+    ///   - isOver: asked between steps of some milliseconds at the most; `true` ends the search.
     /// - Returns: the reading with its corners, or `nil` if there is no readable symbol.
-    public static func decode(_ image: LuminanceImage) -> QRReading? {
-        let threshold = LocalThreshold(radius: 3)
-        let binary = threshold.binarize(image)
-        if let reading = read(image, binary) { return reading }
-        let half = image.halved()
-        let halfBinary = half.map { threshold.binarize($0) }
-        if let half, let halfBinary, let reading = read(half, halfBinary) { return reading.scaled(by: 2) }
-        if let reading = readInverted(image, binary) { return reading }
-        if let half, let halfBinary, let reading = readInverted(half, halfBinary) { return reading.scaled(by: 2) }
-        if let reading = read(image, MeanThreshold(radius: 6).binarize(image)) { return reading }
-        if let half, let reading = read(half, MeanThreshold(radius: 6).binarize(half)) {
-            return reading.scaled(by: 2)
+    public static func decode(_ image: LuminanceImage, isOver: () -> Bool = { false }) -> QRReading? {
+        var found: QRReading?
+        PicturePass.each(of: image) { pass in
+            if isOver() { return true }
+            found = pass.first(isOver: isOver)
+            return found != nil
         }
-        return nil
+        return found
     }
 
-    private static func read(_ image: LuminanceImage, _ binary: BinaryImage) -> QRReading? {
-        read(image, binary, FinderTriple.likeliest(of: FinderSearch(binary).candidates, limit: 10))
-    }
-
-    /// Exchanges black and white, the shades only if there is something to read.
-    private static func readInverted(_ image: LuminanceImage, _ binary: BinaryImage) -> QRReading? {
-        let inverted = binary.inverted()
-        let triples = FinderTriple.likeliest(of: FinderSearch(inverted).candidates, limit: 10)
-        return triples.isEmpty ? nil : read(image.inverted(), inverted, triples)
-    }
-
-    private static func read(
-        _ image: LuminanceImage,
-        _ binary: BinaryImage,
-        _ triples: [FinderTriple]
-    ) -> QRReading? {
-        for triple in triples {
-            guard let location = SymbolLocation(triple, in: binary) else { continue }
-            if let reading = SymbolReader(image: image, location: location).read() { return reading }
+    /// Finds all symbols in a picture and reads them.
+    ///
+    /// - Parameters:
+    ///   - image: the picture.
+    ///   - limit: how many at the most, 1…64; numbers outside are brought into the range.
+    ///   - isOver: asked between steps of some milliseconds at the most; `true` ends the search.
+    /// - Returns: the readings with their corners, those that are read easily first.
+    public static func decodeAll(
+        _ image: LuminanceImage, limit: Int = 32, isOver: () -> Bool = { false }
+    ) -> [QRReading] {
+        let limit = min(max(limit, 1), 64)
+        var found: [QRReading] = []
+        PicturePass.each(of: image) { pass in
+            if isOver() { return true }
+            for reading in pass.all(limit: limit, isOver: isOver) where found.count < limit {
+                // A symbol may be seen in more than one way.
+                let centre = Quadrilateral(reading.corners).centre
+                if found.contains(where: { Quadrilateral($0.corners).contains(centre) }) { continue }
+                found.append(reading)
+            }
+            return found.count >= limit
         }
-        return nil
-    }
-}
-
-extension QRReading {
-    /// The reading with corners in a picture that is `factor` times as large.
-    func scaled(by factor: Double) -> QRReading {
-        QRReading(
-            bytes: bytes,
-            version: version,
-            level: level,
-            corners: corners.map { $0 * factor },
-            correctedErrors: correctedErrors,
-            characterSet: characterSet,
-            isMirrored: isMirrored
-        )
+        return found
     }
 }
