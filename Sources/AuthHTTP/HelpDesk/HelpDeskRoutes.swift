@@ -1,41 +1,14 @@
 import AuthDomain
 import Hummingbird
 
-/// `/admin/`: finding a person, and the person's page.
+/// `/admin/people/{id}`: a person's page.
 struct HelpDeskRoutes: Sendable {
     let services: AuthServices
     let pages: PageRenderer
     let frames: PageFrames
 
     func mount(on router: some RouterMethods<StaffContext>) {
-        router.get("admin") { request, context in try await find(request, context) }
         router.get("admin/people/{id}") { request, context in try await show(request, context) }
-    }
-
-    private func find(_ request: Request, _ context: StaffContext) async throws -> Response {
-        let typed = (text("q", of: request) ?? "").trimmingSpaces()
-        let after = text("after", of: request)
-        var people: [Account] = []
-        var next: Username?
-        if let prefix = Username(typed) {
-            (people, next) = try await services.helpDesk.people.find(
-                prefix, after: after.flatMap { Username($0) })
-        }
-        let nextPath = next.map {
-            "/admin/?q=\(LocalPath.encode(typed))&after=\(LocalPath.encode($0.key))"
-        }
-        return pages.response(
-            FindPeoplePage(
-                frame: frames.visitor(Phrase("Help desk"), context),
-                ownRole: frames.say(HelpDeskSentences.name(context.visitor.account.role), context),
-                query: typed,
-                people: people.map { account in FindPeoplePage.Row(account) { frames.say($0, context) } },
-                nextPath: nextPath))
-    }
-
-    /// A query's value in normalization form C; `nil` when it is missing or too long to be looked at.
-    private func text(_ name: String, of request: Request) -> String? {
-        request.uri.queryParameters.get(name).flatMap { NormalText.read($0) }
     }
 
     private func show(_ request: Request, _ context: StaffContext) async throws -> Response {
@@ -85,15 +58,6 @@ enum StaffSubject {
             let overview = try await services.helpDesk.people.overview(id)
         else { throw PageProblem.notFound }
         return overview
-    }
-}
-
-extension FindPeoplePage.Row {
-    fileprivate init(_ account: Account, say: (Phrase) -> String) {
-        self.init(
-            username: account.username.text, displayName: account.displayName,
-            role: account.role == .person ? nil : say(HelpDeskSentences.name(account.role)),
-            isDisabled: account.isDisabled, path: StaffAction.path(of: account.id))
     }
 }
 

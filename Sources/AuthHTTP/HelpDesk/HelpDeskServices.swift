@@ -3,6 +3,7 @@ import AuthDomain
 /// What the pages under `/admin/` call.
 package struct HelpDeskServices: Sendable {
     package let people: HelpDesk.PeopleService
+    package let directory: People.Directory
     package let resets: HelpDesk.ResetService
     package let bypassCodes: HelpDesk.BypassService
     package let unlocks: HelpDesk.UnlockService
@@ -10,11 +11,12 @@ package struct HelpDeskServices: Sendable {
 
     /// Bundles the services.
     package init(
-        people: HelpDesk.PeopleService, resets: HelpDesk.ResetService,
+        people: HelpDesk.PeopleService, directory: People.Directory, resets: HelpDesk.ResetService,
         bypassCodes: HelpDesk.BypassService, unlocks: HelpDesk.UnlockService,
         invitations: SignIn.InvitationService
     ) {
         self.people = people
+        self.directory = directory
         self.resets = resets
         self.bypassCodes = bypassCodes
         self.unlocks = unlocks

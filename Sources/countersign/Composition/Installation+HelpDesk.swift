@@ -32,12 +32,16 @@ extension Installation {
         RoleService(roles: SQLRoleStore(engine: engine, digest: digest), clock: clock)
     }
 
+    /// Who is there, and how they stand.
+    var people: any PeopleStore { SQLPeopleStore(engine: engine, rule: settings.signIn.codes.rule) }
+
     /// What the pages of the help desk call.
     var helpDeskServices: HelpDeskServices {
         HelpDeskServices(
             people: HelpDesk.PeopleService(
                 accounts: accounts, devices: devices, recoveryCodes: recoveryCodes,
                 resets: resetService, bypassCodes: bypassCodes),
+            directory: People.Directory(store: people, audit: audit, clock: clock),
             resets: resetService, bypassCodes: bypassCodes, unlocks: unlockService,
             invitations: invitationService)
     }

@@ -25,6 +25,7 @@ extension HTTPWorld {
                     sealer: sealer, random: random, digest: digest, clock: clock,
                     limits: SignIn.CodeLimits()),
                 resets: resets, bypassCodes: bypassCodes),
+            directory: People.Directory(store: stores.people, audit: stores.audit, clock: clock),
             resets: resets, bypassCodes: bypassCodes,
             unlocks: HelpDesk.UnlockService(
                 accounts: stores.accounts, freezes: stores.freezes, digest: digest, clock: clock),

@@ -1,8 +1,9 @@
 import AuthDomain
 import Cryptography
-import SQLStorage
 import TestSupport
 import Testing
+
+@testable import SQLStorage
 
 /// A database from before people were found by their names.
 @Suite struct PeopleMigrationTests {
