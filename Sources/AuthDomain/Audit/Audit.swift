@@ -142,6 +142,7 @@ extension Audit {
         case phoneApprovalRefused = "phone-approval.refused"
         case messageDead = "delivery.message-dead"
         case messageRetried = "delivery.message-retried"
+        case sessionsEnded = "account.sessions-ended"
         case peopleExported = "people.exported"
     }
 }

@@ -45,8 +45,13 @@ struct StaffPersonPage: Page {
     var addresses: String? = nil
     var reset: Reset? = nil
     var code: Code? = nil
+    /// What auditors and administrators see besides; `nil` for others.
+    var details: PersonDetails? = nil
     /// What can be done, the most likely first.
     var offers: [Offer]
+    /// What an administrator can change; empty for others.
+    var changes: [Offer] = []
+    var hasChanges = false
     /// Why there is nothing to do; `nil`: there is.
     var refusal: String? = nil
 }
@@ -64,6 +69,9 @@ struct StaffActionPage: Page {
     var consequences: [String]
     /// How far a temporary code is to reach; `nil` for everything else.
     var grant: Grant? = nil
+    /// The roles to choose from; empty for everything else.
+    var roles: [PeoplePage.Choice] = []
+    var hasRoles = false
     var isGrave: Bool
     /// Where the button posts to.
     var path: String

@@ -19,11 +19,16 @@ struct HelpDeskRoutes: Sendable {
         let offers = StaffAction.allCases.filter {
             overview.offers($0.deed, to: context.agent, at: now)
         }
+        let reader = context.visitor.account
+        let done = request.uri.queryParameters.get("done")
+        let isAdministrator = People.Rules.refusal(by: reader, for: account) == nil
+        let changes = isAdministrator ? AdminAction.allCases.filter { $0.isOffered(for: account) } : []
+        let details = try await PersonDetails(of: account, for: reader, services, say: say)
         return pages.response(
             StaffPersonPage(
                 frame: frames.visitor(
                     Phrase("\(account.displayName)"), context,
-                    notice: HelpDeskSentences.notice(request.uri.queryParameters.get("done"))),
+                    notice: HelpDeskSentences.notice(done) ?? AdminAction.notice(done)),
                 username: account.username.text, displayName: account.displayName,
                 role: say(HelpDeskSentences.name(account.role)), isDisabled: account.isDisabled,
                 frozen: account.freezeEnd(at: now).map { Moment($0) },
@@ -40,10 +45,16 @@ struct HelpDeskRoutes: Sendable {
                     StaffPersonPage.Code(
                         uses: say(StaffCodePage.uses($0.usesLeft)), expires: Moment($0.expiresAt))
                 },
+                details: details,
                 offers: offers.map {
                     StaffPersonPage.Offer(
                         title: say($0.title), summary: say($0.summary), path: $0.path(of: account.id))
                 },
+                changes: changes.map {
+                    StaffPersonPage.Offer(
+                        title: say($0.title), summary: say($0.summary), path: $0.path(of: account.id))
+                },
+                hasChanges: !changes.isEmpty,
                 refusal: account.role == .person ? nil : say(HelpDeskSentences.privilegedAdvice)))
     }
 }

@@ -48,6 +48,8 @@ struct PeoplePage: Page {
     var nextPath: String?
     /// The reader may take the list away.
     var mayExport: Bool
+    /// The reader may add somebody.
+    var mayAdd: Bool
 }
 
 /// "Export people": the question before the list is taken away (`/admin/people/export`).

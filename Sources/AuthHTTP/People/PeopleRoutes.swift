@@ -35,7 +35,7 @@ struct PeopleRoutes: Sendable {
                 people: found.people.map { PeoplePage.Row($0, say: say) },
                 hasPeople: !found.people.isEmpty, goesOn: found.people.isEmpty && found.next != nil,
                 previousPath: query.previousPath, nextPath: found.next.map { query.nextPath($0) },
-                mayExport: reader.role.exportsPeople))
+                mayExport: reader.role.exportsPeople, mayAdd: reader.role.administers))
     }
 
     private func export(_ request: Request, _ context: FreshStaffContext) async throws -> Response {

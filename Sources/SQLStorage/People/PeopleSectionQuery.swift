@@ -23,10 +23,17 @@ struct PeopleSectionQuery {
         after position: People.Position?, limit: Int, on connection: any SQLConnection
     ) throws(StoreError) -> [Row] {
         let needle = search.needle?.key ?? ""
-        let values: [SQLValue] = [
-            .text(position?.key ?? needle), .text(position?.username ?? ""), .text(upperBound(needle)),
+        let begin = isRare ? "" : needle
+        var values: [SQLValue] = [
+            .text(position?.key ?? begin), .text(position?.username ?? ""), .text(upperBound(begin)),
             .integer(Int64(limit)), .instant(lock.now), .integer(lock.disableAt),
         ]
+        if isRare, search.needle != nil {
+            values += [
+                .text(needle), .text(needle + Self.behindEveryKey),
+                .text(search.addresses == .whole ? needle : needle + Self.behindEveryKey),
+            ]
+        }
         var rows: [Row] = []
         for row in try connection.query(sql(isFirst: position == nil), values) {
             var reader = RowReader(row)
@@ -49,6 +56,17 @@ struct PeopleSectionQuery {
     private static let behindEveryKey = String(
         repeating: "\u{10FFFF}", count: People.SearchKey.longest / 4 + 1)
 
+    private var isRare: Bool { search.filter?.isRare ?? false }
+
+    /// Those of a rare state whom the needle finds, by whatever key.
+    private var match: String {
+        guard isRare, search.needle != nil else { return "" }
+        return """
+            AND (accounts.username_key BETWEEN $7 AND $8 OR accounts.name_key BETWEEN $7 AND $8
+                OR accounts.last_name_key BETWEEN $7 AND $8 OR accounts.email_key BETWEEN $7 AND $9)
+            """
+    }
+
     private var column: String {
         switch section {
         case .username: "username_key"
@@ -66,7 +84,7 @@ struct PeopleSectionQuery {
             SELECT accounts.id, accounts.\(column), accounts.username_key, accounts.name_key,
                 accounts.last_name_key, CASE WHEN \(condition) THEN 1 ELSE 0 END
             FROM \(source) AND \(range(order, isFirst: isFirst))
-                AND $5 >= 0 AND $6 >= 0
+                AND $5 >= 0 AND $6 >= 0 \(match)
             ORDER BY \(order)\(section == .username ? "" : ", accounts.username_key") LIMIT $4
             """
     }
@@ -137,6 +155,16 @@ struct PeopleSectionQuery {
             EXISTS (SELECT 1 FROM factor_resets WHERE account_id = accounts.id AND state = 'open'
                 AND expires_at > $5)
             """
+        }
+    }
+}
+
+extension People.Filter {
+    /// Whether so few people are in this state that all of them can be looked at.
+    var isRare: Bool {
+        switch self {
+        case .noDevice, .disabled: false
+        case .locked, .frozen, .reRegistration, .helpdesk, .auditor, .admin: true
         }
     }
 }

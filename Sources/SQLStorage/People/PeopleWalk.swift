@@ -11,7 +11,7 @@ struct PeopleWalk {
     private var patience = Self.reach
 
     /// The most rows that are looked at for one page.
-    static let reach = 3000
+    static let reach = 1500
     /// Rows that are read at once.
     private static let chunk = 300
 
@@ -55,7 +55,8 @@ struct PeopleWalk {
     private static func chunk(for wanted: Int) -> Int { max(chunk, wanted) }
 
     private func sections(from first: People.Section?) -> [People.Section] {
-        guard search.needle != nil else { return [.username] }
+        // Those of a rare state are looked through by all keys at once.
+        guard search.needle != nil, search.filter?.isRare != true else { return [.username] }
         return People.Section.allCases.filter { $0.rawValue >= first?.rawValue ?? 0 }
     }
 

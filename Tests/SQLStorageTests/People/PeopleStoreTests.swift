@@ -98,6 +98,9 @@ import Testing
                 let first = expected[filter]?.first ?? ""
                 #expect(try await names(stores, find(first, .whole, filter)) == [first], "\(filter)")
                 #expect(try await names(stores, find("ready", .whole, filter)) == [])
+                let address = try await names(stores, find("maria@example.com", .whole, filter))
+                #expect(address.sorted() == expected[filter], "\(filter)")
+                #expect(try await names(stores, find("maria@", .whole, filter)) == [])
             }
             _ = gone
         }

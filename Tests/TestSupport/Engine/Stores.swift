@@ -32,6 +32,7 @@ package struct Stores: Sendable {
     package let securityEvents: any SecurityEventStore
     package let phoneApprovals: any PhoneApprovalStore
     package let people: any PeopleStore
+    package let openSessions: any OpenSessionStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -65,6 +66,8 @@ package struct Stores: Sendable {
         securityEvents = SQLSecurityEventStore(engine: engine)
         phoneApprovals = SQLPhoneApprovalStore(engine: engine, digest: digest)
         people = SQLPeopleStore(engine: engine, rule: SignIn.CodeLimits().rule)
+        openSessions = SQLOpenSessionStore(
+            engine: engine, digest: digest, limits: PortalSession.Limits())
     }
 }
 
