@@ -69,8 +69,8 @@ def sign_in(tabs, server, holder, step=otp.NOW, **options):
 
 def go_to(staff, username):
     """From anywhere to the page of the person, as staff does."""
-    staff.page.get_by_role("link", name="Help desk", exact=True).click()
-    staff.page.get_by_label("Username").fill(username[:3])
+    staff.page.get_by_role("link", name="Administration", exact=True).click()
+    staff.page.get_by_label("Name, username or e-mail address").fill(username[:3])
     staff.press("Find")
     staff.page.get_by_role("link", name=f"{username.capitalize()} Sample").click()
     expect(staff.page.get_by_role("heading", name=f"{username.capitalize()} Sample")).to_be_visible()
@@ -216,7 +216,7 @@ def test_help_desk_is_refused_on_staff_and_strangers_find_nothing(tabs, mail, de
     for action in ["start-reset", "temporary-code", "invitation", "unlock"]:
         assert staff.page.goto(f"{person}/{action}").status == 403
     portal = sign_in(tabs, server, maria)
-    expect(portal.page.get_by_role("link", name="Help desk", exact=True)).to_have_count(0)
+    expect(portal.page.get_by_role("link", name="Administration", exact=True)).to_have_count(0)
     assert portal.page.goto(person).status == 404
     # The command line is the way for administrators.
     assert run(server, "user", "role", "ada", "person")[0] == 2

@@ -84,13 +84,30 @@ package struct AccountService: Sendable {
         _ isDisabled: Bool, username: Username, by actor: Audit.Actor, source: RequestSource
     ) async throws(Failure) -> AccountChange {
         let account = try await find(username)
+        return try await storing { () throws(StoreError) in
+            try await setDisabled(isDisabled, of: account, by: actor, source: source)
+        }
+    }
+
+    /// Disables or enables `account`, and tells the person.
+    ///
+    /// The last administrator who can sign in is not disabled.
+    package func setDisabled(
+        _ isDisabled: Bool, of account: Account, by actor: Audit.Actor, source: RequestSource
+    ) async throws(StoreError) -> AccountChange {
+        let now = clock.now
+        let names = ["enabled", "disabled"]
         let record = Record(
             Audit.Entry(
                 isDisabled ? .accountDisabled : .accountEnabled, account: account.id, by: actor,
-                at: clock.now, source: source))
-        return try await storing { () throws(StoreError) in
-            try await accounts.setDisabled(isDisabled, account: account.id, recording: record)
-        }
+                details: [
+                    Audit.Detail("from", names[isDisabled ? 0 : 1]),
+                    Audit.Detail("to", names[isDisabled ? 1 : 0]),
+                ], at: now, source: source),
+            telling: composer.compose(
+                isDisabled ? .accountDisabled : .accountEnabled, for: account, at: now,
+                source: source))
+        return try await accounts.setDisabled(isDisabled, account: account.id, recording: record)
     }
 
     /// Sets a new password, ends the person's sessions and tells them.

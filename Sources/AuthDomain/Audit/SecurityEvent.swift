@@ -59,7 +59,7 @@ extension Audit.Action {
             .tokenReused, .invitationIssued, .browserRemembered, .browserForgotten,
             .browserTokenReused, .recoveryCodesIssued, .recoveryCodeAccepted,
             .addressChangeStarted, .addressChanged, .addressChangeUndone, .repudiated,
-            .accountThawed, .roleChanged, .resetStarted, .resetApproved, .resetVetoed,
+            .accountThawed, .roleChanged, .sessionsEnded, .resetStarted, .resetApproved, .resetVetoed,
             .resetWithdrawn, .resetUsed, .bypassCodeIssued, .bypassCodeAccepted,
             .bypassCodeRevoked, .phoneApprovalAsked, .phoneApproved, .phoneApprovalRefused:
             true

@@ -26,6 +26,12 @@ extension Delivery {
         case accountFrozen(until: Instant)
         /// For administrators: somebody said of this event of theirs "This was not me".
         case repudiated(username: String, event: String)
+        /// An administrator disabled the account, or enabled it again.
+        case accountDisabled
+        case accountEnabled
+        case roleChanged
+        /// An administrator signed the person out everywhere.
+        case sessionsEnded
 
         /// The template's base name.
         package var name: String {
@@ -47,13 +53,19 @@ extension Delivery {
             case .phoneApproved: "phone-approved"
             case .accountFrozen: "account-frozen"
             case .repudiated: "repudiated"
+            case .accountDisabled: "account-disabled"
+            case .accountEnabled: "account-enabled"
+            case .roleChanged: "role-changed"
+            case .sessionsEnded: "sessions-ended"
             }
         }
 
         /// Whether its messages carry the link "This was not me".
         package var isRepudiable: Bool {
             switch self {
-            case .addressChangeUndone, .resetVetoed, .accountFrozen, .repudiated: false
+            case .addressChangeUndone, .resetVetoed, .accountFrozen, .repudiated, .accountDisabled,
+                .accountEnabled, .roleChanged, .sessionsEnded:
+                false
             default: true
             }
         }

@@ -93,5 +93,5 @@ extension HelpDesk {
 
 extension Account.Role {
     /// Whether the role brings the pages under `/admin/`.
-    package var isStaff: Bool { self == .helpdesk || self == .admin }
+    package var isStaff: Bool { self != .person }
 }

@@ -18,16 +18,13 @@ extension HelpDesk {
         package var hasFactor: Bool { phones + authenticators > 0 }
     }
 
-    /// Finds people for staff.
+    /// Shows staff how people stand.
     package struct PeopleService: Sendable {
         private let accounts: any AccountStore
         private let devices: any DeviceStore
         private let recoveryCodes: Recovery.CodeService
         private let resets: ResetService
         private let bypassCodes: BypassService
-
-        /// How many people a page of ``find(_:after:)`` has.
-        package static let pageSize = 20
 
         /// Looks into `accounts` and what belongs to them.
         package init(
@@ -39,17 +36,6 @@ extension HelpDesk {
             self.recoveryCodes = recoveryCodes
             self.resets = resets
             self.bypassCodes = bypassCodes
-        }
-
-        /// People whose usernames begin with `prefix`, ignoring case, in their order, behind the username
-        /// `key`; and where the next page begins.
-        package func find(
-            _ prefix: Username, after key: Username?
-        ) async throws(StoreError) -> (people: [Account], next: Username?) {
-            let found = try await accounts.accounts(
-                prefix: prefix.key, after: key?.key, limit: Self.pageSize + 1)
-            let page = Array(found.prefix(Self.pageSize))
-            return (page, found.count > page.count ? page.last?.username : nil)
         }
 
         /// What staff sees of the person with this identifier.

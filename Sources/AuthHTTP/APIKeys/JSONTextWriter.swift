@@ -13,6 +13,9 @@ struct JSONTextWriter {
         json.withUTF8Buffer { bytes += $0 }
     }
 
+    /// Appends a number.
+    mutating func append(number: Int) { bytes += String(number).utf8 }
+
     /// Appends a text in quotation marks, with the escapes that RFC 8259 §7 asks for.
     mutating func append(text: String) {
         bytes.append(UInt8(ascii: "\""))

@@ -63,6 +63,7 @@ enum SecurityEventSentences {
         case .repudiated: Phrase("“This was not me” was used: everything was signed out.")
         case .accountThawed: Phrase("Changes were allowed again\(who(event)).")
         case .roleChanged: Phrase("The role of the account was changed\(who(event)).")
+        case .sessionsEnded: Phrase("Everything was signed out\(who(event)).")
         case .resetStarted: Phrase("The help desk started a new registration.")
         case .resetApproved: Phrase("The help desk approved a new registration.")
         case .resetVetoed: Phrase("A new registration by the help desk was stopped.")

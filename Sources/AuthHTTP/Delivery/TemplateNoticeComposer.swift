@@ -202,7 +202,10 @@ extension TemplateNoticeComposer {
             values.isEmail = true
             values.event =
                 templates.text(event, in: language, values)?.title ?? Self.oneLine(event)
-        case .passwordReset, .passwordChanged, .resetVetoed, .phoneApproved: break
+        case .passwordReset, .passwordChanged, .resetVetoed, .phoneApproved, .accountDisabled,
+            .accountEnabled,
+            .roleChanged, .sessionsEnded:
+            break
         }
     }
 

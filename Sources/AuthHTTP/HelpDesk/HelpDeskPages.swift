@@ -1,44 +1,3 @@
-/// "Help desk": finding a person (`/admin/`).
-struct FindPeoplePage: Page {
-    static let template = "admin-people"
-
-    /// One person who was found.
-    struct Row: Sendable {
-        var username: String
-        var displayName: String
-        /// The name of the role, for others than ordinary people.
-        var role: String? = nil
-        var isDisabled: Bool
-        /// The person's page.
-        var path: String
-    }
-
-    var frame: PageFrame
-    /// The name of the reader's own role.
-    var ownRole: String
-    /// What was looked for; empty: nothing yet.
-    var query: String
-    /// Whether something was looked for.
-    var hasQuery: Bool
-    /// The people of this page, in the order of their usernames.
-    var people: [Row]
-    /// At least one was found.
-    var hasPeople: Bool
-    /// The address of the next page, or `nil` on the last one.
-    var nextPath: String?
-
-    /// Creates the page.
-    init(frame: PageFrame, ownRole: String, query: String, people: [Row], nextPath: String?) {
-        self.frame = frame
-        self.ownRole = ownRole
-        self.query = query
-        self.hasQuery = !query.isEmpty
-        self.people = people
-        self.hasPeople = !people.isEmpty
-        self.nextPath = nextPath
-    }
-}
-
 /// A person, as staff sees them, and what can be done (`/admin/people/{id}`).
 struct StaffPersonPage: Page {
     static let template = "admin-person"
@@ -86,8 +45,13 @@ struct StaffPersonPage: Page {
     var addresses: String? = nil
     var reset: Reset? = nil
     var code: Code? = nil
+    /// What auditors and administrators see besides; `nil` for others.
+    var details: PersonDetails? = nil
     /// What can be done, the most likely first.
     var offers: [Offer]
+    /// What an administrator can change; empty for others.
+    var changes: [Offer] = []
+    var hasChanges = false
     /// Why there is nothing to do; `nil`: there is.
     var refusal: String? = nil
 }
@@ -105,6 +69,9 @@ struct StaffActionPage: Page {
     var consequences: [String]
     /// How far a temporary code is to reach; `nil` for everything else.
     var grant: Grant? = nil
+    /// The roles to choose from; empty for everything else.
+    var roles: [PeoplePage.Choice] = []
+    var hasRoles = false
     var isGrave: Bool
     /// Where the button posts to.
     var path: String

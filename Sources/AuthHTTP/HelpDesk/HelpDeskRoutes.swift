@@ -1,41 +1,14 @@
 import AuthDomain
 import Hummingbird
 
-/// `/admin/`: finding a person, and the person's page.
+/// `/admin/people/{id}`: a person's page.
 struct HelpDeskRoutes: Sendable {
     let services: AuthServices
     let pages: PageRenderer
     let frames: PageFrames
 
     func mount(on router: some RouterMethods<StaffContext>) {
-        router.get("admin") { request, context in try await find(request, context) }
         router.get("admin/people/{id}") { request, context in try await show(request, context) }
-    }
-
-    private func find(_ request: Request, _ context: StaffContext) async throws -> Response {
-        let typed = (text("q", of: request) ?? "").trimmingSpaces()
-        let after = text("after", of: request)
-        var people: [Account] = []
-        var next: Username?
-        if let prefix = Username(typed) {
-            (people, next) = try await services.helpDesk.people.find(
-                prefix, after: after.flatMap { Username($0) })
-        }
-        let nextPath = next.map {
-            "/admin/?q=\(LocalPath.encode(typed))&after=\(LocalPath.encode($0.key))"
-        }
-        return pages.response(
-            FindPeoplePage(
-                frame: frames.visitor(Phrase("Help desk"), context),
-                ownRole: frames.say(HelpDeskSentences.name(context.visitor.account.role), context),
-                query: typed,
-                people: people.map { account in FindPeoplePage.Row(account) { frames.say($0, context) } },
-                nextPath: nextPath))
-    }
-
-    /// A query's value in normalization form C; `nil` when it is missing or too long to be looked at.
-    private func text(_ name: String, of request: Request) -> String? {
-        request.uri.queryParameters.get(name).flatMap { NormalText.read($0) }
     }
 
     private func show(_ request: Request, _ context: StaffContext) async throws -> Response {
@@ -46,11 +19,16 @@ struct HelpDeskRoutes: Sendable {
         let offers = StaffAction.allCases.filter {
             overview.offers($0.deed, to: context.agent, at: now)
         }
+        let reader = context.visitor.account
+        let done = request.uri.queryParameters.get("done")
+        let isAdministrator = People.Rules.refusal(by: reader, for: account) == nil
+        let changes = isAdministrator ? AdminAction.allCases.filter { $0.isOffered(for: account) } : []
+        let details = try await PersonDetails(of: account, for: reader, services, say: say)
         return pages.response(
             StaffPersonPage(
                 frame: frames.visitor(
                     Phrase("\(account.displayName)"), context,
-                    notice: HelpDeskSentences.notice(request.uri.queryParameters.get("done"))),
+                    notice: HelpDeskSentences.notice(done) ?? AdminAction.notice(done)),
                 username: account.username.text, displayName: account.displayName,
                 role: say(HelpDeskSentences.name(account.role)), isDisabled: account.isDisabled,
                 frozen: account.freezeEnd(at: now).map { Moment($0) },
@@ -67,10 +45,16 @@ struct HelpDeskRoutes: Sendable {
                     StaffPersonPage.Code(
                         uses: say(StaffCodePage.uses($0.usesLeft)), expires: Moment($0.expiresAt))
                 },
+                details: details,
                 offers: offers.map {
                     StaffPersonPage.Offer(
                         title: say($0.title), summary: say($0.summary), path: $0.path(of: account.id))
                 },
+                changes: changes.map {
+                    StaffPersonPage.Offer(
+                        title: say($0.title), summary: say($0.summary), path: $0.path(of: account.id))
+                },
+                hasChanges: !changes.isEmpty,
                 refusal: account.role == .person ? nil : say(HelpDeskSentences.privilegedAdvice)))
     }
 }
@@ -85,15 +69,6 @@ enum StaffSubject {
             let overview = try await services.helpDesk.people.overview(id)
         else { throw PageProblem.notFound }
         return overview
-    }
-}
-
-extension FindPeoplePage.Row {
-    fileprivate init(_ account: Account, say: (Phrase) -> String) {
-        self.init(
-            username: account.username.text, displayName: account.displayName,
-            role: account.role == .person ? nil : say(HelpDeskSentences.name(account.role)),
-            isDisabled: account.isDisabled, path: StaffAction.path(of: account.id))
     }
 }
 

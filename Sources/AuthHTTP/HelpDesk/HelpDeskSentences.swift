@@ -66,7 +66,7 @@ enum HelpDeskSentences {
                 ),
             ]
                 + (policy.resetNeedsApproval ? [Phrase("Another member of staff must approve it.")] : [])
-                + told(overview.account)
+                + [told(overview.account)]
         case .approveReset:
             return [
                 Phrase(
@@ -80,7 +80,7 @@ enum HelpDeskSentences {
                 Phrase(
                     "The code takes the place of the phone when the person signs in on the web. It changes nothing of what is registered. An earlier code of this person ends."
                 )
-            ] + told(overview.account)
+            ] + [told(overview.account)]
         case .revokeCode:
             return [Phrase("The code stops working at once.")]
         case .invite:
@@ -103,11 +103,12 @@ enum HelpDeskSentences {
         }
     }
 
-    private static func told(_ account: Account) -> [Phrase] {
+    /// Whether and how the person learns of it.
+    static func told(_ account: Account) -> Phrase {
         guard let addresses = addresses(account) else {
-            return [Phrase("This person has no address and will not be told. Be all the more careful.")]
+            return Phrase("This person has no address and will not be told. Be all the more careful.")
         }
-        return [Phrase("The person is told \(addresses).")]
+        return Phrase("The person is told \(addresses).")
     }
 
     /// What has just been done, by the query parameter `done`; anything unknown gives none.

@@ -3,6 +3,9 @@ import AuthDomain
 /// What the pages under `/admin/` call.
 package struct HelpDeskServices: Sendable {
     package let people: HelpDesk.PeopleService
+    package let directory: People.Directory
+    package let admission: People.Admission
+    package let administration: People.Administration
     package let resets: HelpDesk.ResetService
     package let bypassCodes: HelpDesk.BypassService
     package let unlocks: HelpDesk.UnlockService
@@ -10,11 +13,15 @@ package struct HelpDeskServices: Sendable {
 
     /// Bundles the services.
     package init(
-        people: HelpDesk.PeopleService, resets: HelpDesk.ResetService,
+        people: HelpDesk.PeopleService, directory: People.Directory,
+        admission: People.Admission, administration: People.Administration, resets: HelpDesk.ResetService,
         bypassCodes: HelpDesk.BypassService, unlocks: HelpDesk.UnlockService,
         invitations: SignIn.InvitationService
     ) {
         self.people = people
+        self.directory = directory
+        self.admission = admission
+        self.administration = administration
         self.resets = resets
         self.bypassCodes = bypassCodes
         self.unlocks = unlocks

@@ -1,7 +1,8 @@
 import AuthDomain
 import Hummingbird
 
-/// A member of the help desk or an administrator who has proved two factors.
+/// A member of the help desk, an auditor or an administrator who has proved two factors. What each of them may do
+/// there is asked at every page (``HelpDesk/Rules``, ``Account/Role``).
 ///
 /// For everybody else there are no such pages. Staff without a factor is sent to register one, and staff
 /// that signed in by a weaker way to prove a factor.

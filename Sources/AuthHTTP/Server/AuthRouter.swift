@@ -122,9 +122,15 @@ package struct AuthRouter: Sendable {
     ) {
         OwnResetRoutes(services: services).mount(on: signedIn)
         let staff = signedIn.group(context: StaffContext.self)
+        let fresh = staff.group(context: FreshStaffContext.self)
+        let people = PeopleRoutes(services: services, pages: pages, frames: frames)
+        people.mount(on: staff)
+        people.mountExport(on: fresh)
+        let administrators = fresh.group(context: FreshAdminContext.self)
+        AdmissionRoutes(services: services, pages: pages, frames: frames).mount(on: administrators)
+        AdminActionRoutes(services: services, pages: pages, frames: frames).mount(on: administrators)
         HelpDeskRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
         MessagesRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
-        StaffActionRoutes(services: services, pages: pages, frames: frames)
-            .mount(on: staff.group(context: FreshStaffContext.self))
+        StaffActionRoutes(services: services, pages: pages, frames: frames).mount(on: fresh)
     }
 }

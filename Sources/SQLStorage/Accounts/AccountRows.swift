@@ -20,12 +20,15 @@ enum AccountRows {
 
     /// Inserts those of `accounts` whose usernames are free, also among each other: the first wins.
     ///
+    /// Whoever is among `owners` is about to be given one device.
+    ///
     /// - Returns: the identifiers of those that were inserted.
     static func insert(
-        _ accounts: [Account], on connection: any SQLConnection
+        _ accounts: [Account], owners: Set<Identifier<Account>> = [], on connection: any SQLConnection
     ) throws(StoreError) -> Set<Identifier<Account>> {
         var added: Set<Identifier<Account>> = []
-        for row in try insertion.query(accounts.map(values), on: connection) {
+        let rows = accounts.map { values(of: $0, hasDevice: owners.contains($0.id)) }
+        for row in try insertion.query(rows, on: connection) {
             var reader = RowReader(row)
             added.insert(try reader.identifier())
         }
@@ -35,17 +38,19 @@ enum AccountRows {
     private static let insertion = MultiRowStatement(
         """
         INSERT INTO accounts (id, username, username_key, display_name, email, role,
-            disabled, password_hash, created_at, phone_number, language) VALUES
-        """, columns: 11, "ON CONFLICT (username_key) DO NOTHING RETURNING id")
+            disabled, password_hash, created_at, phone_number, language, active_devices, name_key,
+            last_name_key, email_key) VALUES
+        """, columns: 15, "ON CONFLICT (username_key) DO NOTHING RETURNING id")
 
-    private static func values(of account: Account) -> [SQLValue] {
+    private static func values(of account: Account, hasDevice: Bool) -> [SQLValue] {
         [
             .id(account.id), .text(account.username.text), .text(account.username.key),
             .text(account.displayName), .optionalText(account.email),
             .text(account.role.rawValue), .flag(account.isDisabled),
             .text(account.passwordHash), .instant(account.createdAt),
             .optionalText(account.phoneNumber), .optionalText(account.language?.rawValue),
-        ]
+            .flag(hasDevice),
+        ] + SearchKeyRows.values(displayName: account.displayName, email: account.email)
     }
 }
 

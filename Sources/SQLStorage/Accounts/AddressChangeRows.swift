@@ -41,11 +41,14 @@ enum AddressChangeRows {
         _ change: Accounts.AddressChange, on connection: any SQLConnection
     ) throws(StoreError) -> Bool {
         let column = column(of: change.channel)
-        return try connection.execute(
+        let changed = try connection.execute(
             """
             UPDATE accounts SET \(column) = $2
             WHERE id = $1 AND COALESCE(\(column), '') = $3
-            """, [.id(change.account), .optionalText(change.new), .text(change.old ?? "")]) == 1
+            """, [.id(change.account), .optionalText(change.new), .text(change.old ?? "")])
+        guard changed == 1 else { return false }
+        try refreshKey(change.new, on: change.channel, of: change.account, connection)
+        return true
     }
 
     /// Gives the account back the address of before the change `id`, and ends every later change of that
@@ -76,7 +79,19 @@ enum AddressChangeRows {
         try connection.execute(
             "UPDATE accounts SET \(column(of: channel)) = $2 WHERE id = $1",
             [.id(account), .optionalText(old)])
+        try refreshKey(old, on: channel, of: account, connection)
         return true
+    }
+
+    /// By its new address the person is found, and not by the old one any more.
+    private static func refreshKey(
+        _ address: String?, on channel: Delivery.Channel, of account: Identifier<Account>,
+        _ connection: any SQLConnection
+    ) throws(StoreError) {
+        guard channel == .email else { return }
+        try connection.execute(
+            "UPDATE accounts SET email_key = $2 WHERE id = $1",
+            [.id(account), .optionalText(address.map { People.SearchKey.of($0) })])
     }
 
     private static func column(of channel: Delivery.Channel) -> String {

@@ -43,7 +43,9 @@ package struct SQLAccountStore: AccountStore {
 
     package func add(_ imports: [ImportedAccount]) async throws(StoreError) -> [Bool] {
         try await engine.write { connection throws(StoreError) in
-            let added = try AccountRows.insert(imports.map(\.account), on: connection)
+            let added = try AccountRows.insert(
+                imports.map(\.account), owners: Set(imports.compactMap { $0.authenticator?.account }),
+                on: connection)
             let news = imports.filter { added.contains($0.account.id) }
             let devices = news.compactMap(\.authenticator)
             guard try DeviceRows.insert(devices, on: connection) == devices.count else {

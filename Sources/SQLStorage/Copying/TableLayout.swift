@@ -18,7 +18,9 @@ struct TableLayout: Sendable {
             name: "accounts", key: ["id"],
             others: [
                 "username", "username_key", "display_name", "email", "role", "disabled", "password_hash", "created_at",
-                "phone_number", "language", "preferred_method", "frozen_until",
+                "phone_number", "language", "preferred_method", "frozen_until", "name_key", "last_name_key",
+                "email_key",
+                "active_devices",
             ]),
         TableLayout(
             name: "throttles", key: ["key"],

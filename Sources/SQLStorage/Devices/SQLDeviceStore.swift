@@ -117,6 +117,7 @@ package struct SQLDeviceStore: DeviceStore {
                 WHERE id = $1 AND account_id = $2 AND state = 'active'
                 """, [.id(device), .id(account), .instant(now)])
             guard changed == 1 else { return false }
+            try SearchKeyRows.recountDevices(of: account, on: connection)
             try connection.execute(
                 """
                 UPDATE token_families SET revoked_at = $3

@@ -25,6 +25,7 @@ enum FactorEnding {
             UPDATE devices SET state = 'revoked', revoked_at = $2, secret = NULL
             WHERE account_id = $1 AND state = 'active'
             """, [.id(account), .instant(now)])
+        try SearchKeyRows.recountDevices(of: account, on: connection)
         try RecoveryCodeRows.wipe(of: account, on: connection)
         try connection.execute(
             "UPDATE remembered_browsers SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL",

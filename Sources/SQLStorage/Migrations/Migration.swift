@@ -77,5 +77,11 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0010_phone_approvals_sqlite_sql,
                 .postgresql: PackageResources.V0010_phone_approvals_postgresql_sql,
             ]),
+        Migration(
+            number: 11, name: "people_search",
+            scripts: [
+                .sqlite: PackageResources.V0011_people_search_sqlite_sql,
+                .postgresql: PackageResources.V0011_people_search_postgresql_sql,
+            ]),
     ]
 }

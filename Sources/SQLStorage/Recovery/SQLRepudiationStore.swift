@@ -142,5 +142,6 @@ package struct SQLRepudiationStore: RepudiationStore {
             UPDATE devices SET state = 'revoked', revoked_at = $2, secret = NULL
             WHERE account_id = $1 AND state = 'active' AND \(condition)
             """, [.id(account), .instant(now), .text(value)])
+        try SearchKeyRows.recountDevices(of: account, on: connection)
     }
 }

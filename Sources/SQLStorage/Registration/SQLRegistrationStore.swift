@@ -158,6 +158,7 @@ package struct SQLRegistrationStore: RegistrationStore {
             guard try DeviceRows.insert(device, on: connection) else {
                 return .obstacle(.nameTaken)
             }
+            try SearchKeyRows.recountDevices(of: device.account, on: connection)
             let done = try connection.execute(
                 """
                 UPDATE registrations SET state = 'active', \(RegistrationRows.wiping)

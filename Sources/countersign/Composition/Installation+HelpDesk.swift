@@ -29,8 +29,12 @@ extension Installation {
 
     /// Gives people roles.
     var roleService: RoleService {
-        RoleService(roles: SQLRoleStore(engine: engine, digest: digest), clock: clock)
+        RoleService(
+            roles: SQLRoleStore(engine: engine, digest: digest), composer: composer, clock: clock)
     }
+
+    /// Who is there, and how they stand.
+    var people: any PeopleStore { SQLPeopleStore(engine: engine, rule: settings.signIn.codes.rule) }
 
     /// What the pages of the help desk call.
     var helpDeskServices: HelpDeskServices {
@@ -38,6 +42,13 @@ extension Installation {
             people: HelpDesk.PeopleService(
                 accounts: accounts, devices: devices, recoveryCodes: recoveryCodes,
                 resets: resetService, bypassCodes: bypassCodes),
+            directory: People.Directory(store: people, audit: audit, clock: clock),
+            admission: People.Admission(accounts: accountService, random: random),
+            administration: People.Administration(
+                accounts: accountService, roles: roleService, devices: deviceService,
+                sessions: SQLOpenSessionStore(
+                    engine: engine, digest: digest, limits: settings.signIn.sessions),
+                composer: composer, clock: clock),
             resets: resetService, bypassCodes: bypassCodes, unlocks: unlockService,
             invitations: invitationService)
     }

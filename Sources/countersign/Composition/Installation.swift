@@ -39,6 +39,7 @@ struct Installation: Sendable {
         let engine = try database.open()
         try await Migrator(engine: engine, digest: digest).migrate(at: SystemClock().now)
         try await refuseUnfinishedCopy(engine)
+        try await SearchKeyRows.fill(engine)
         let sealer = try await sealer(on: engine, folder: folder, random: random)
         if let site { try SiteRecord.write(site, in: folder) }
         let site = site ?? Site(settings: settings, served: SiteRecord.read(in: folder))

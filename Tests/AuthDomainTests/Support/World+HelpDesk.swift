@@ -19,7 +19,7 @@ extension World {
             accounts: stores.accounts, freezes: stores.freezes, digest: digest, clock: clock)
     }
 
-    var roles: RoleService { RoleService(roles: stores.roles, clock: clock) }
+    var roles: RoleService { RoleService(roles: stores.roles, composer: PlainComposer(), clock: clock) }
 
     /// A member of staff.
     func addStaff(_ username: String, _ role: Account.Role = .helpdesk) async throws -> Account {

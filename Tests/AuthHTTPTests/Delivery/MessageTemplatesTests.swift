@@ -56,7 +56,8 @@ import Testing
         .browserRemembered(name: "Firefox"), .browserReused(name: "Firefox"),
         .bypassCodeIssued(until: Sample.morning), .resetStarted(effectiveAt: Sample.morning), .resetVetoed,
         .phoneApproved(model: "Pixel 9"), .accountFrozen(until: Sample.morning),
-        .repudiated(username: "maria", event: "device-registered"),
+        .repudiated(username: "maria", event: "device-registered"), .accountDisabled, .accountEnabled,
+        .roleChanged, .sessionsEnded,
     ]
 
     @Test(arguments: notices, Language.allCases)

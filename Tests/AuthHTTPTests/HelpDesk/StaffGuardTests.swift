@@ -15,7 +15,7 @@ import Testing
             _ = try await world.add("visitor", role)
             let browser = try await world.signedIn("visitor")
             let expected = role.isStaff ? 200 : 404
-            for path in ["/admin/", "/admin/?q=ma", "/admin/people/\(maria.id.text)"] {
+            for path in ["/admin/", "/admin/people", "/admin/people?q=ma", "/admin/people/\(maria.id.text)"] {
                 #expect(try await browser.get(path).status == expected, "\(path)")
             }
             #expect(try await browser.get("/profile").body.contains("href=\"/admin/\"") == role.isStaff)

@@ -17,6 +17,9 @@ extension HTTPWorld {
         let bypassCodes = HelpDesk.BypassService(
             store: stores.bypassCodes, composer: composer, random: random, digest: digest,
             clock: clock, limits: SignIn.CodeLimits())
+        let accounts = AccountService(
+            accounts: stores.accounts, hasher: hasher, composer: composer, random: random,
+            clock: clock)
         return HelpDeskServices(
             people: HelpDesk.PeopleService(
                 accounts: stores.accounts, devices: stores.devices,
@@ -25,6 +28,13 @@ extension HTTPWorld {
                     sealer: sealer, random: random, digest: digest, clock: clock,
                     limits: SignIn.CodeLimits()),
                 resets: resets, bypassCodes: bypassCodes),
+            directory: People.Directory(store: stores.people, audit: stores.audit, clock: clock),
+            admission: People.Admission(accounts: accounts, random: random),
+            administration: People.Administration(
+                accounts: accounts,
+                roles: RoleService(roles: stores.roles, composer: composer, clock: clock),
+                devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
+                sessions: stores.openSessions, composer: composer, clock: clock),
             resets: resets, bypassCodes: bypassCodes,
             unlocks: HelpDesk.UnlockService(
                 accounts: stores.accounts, freezes: stores.freezes, digest: digest, clock: clock),

@@ -51,7 +51,7 @@ struct HTTPWorld: Sendable {
     }
 
     /// Argon2id at its cheapest: these tests are not about passwords.
-    private static let hasher = Argon2Pool(
+    static let hasher = Argon2Pool(
         cost: Sample.required(Argon2Cost(memory: 8, passes: 1, lanes: 1), "cost"), workers: 1)
 
     private static func makeServices(

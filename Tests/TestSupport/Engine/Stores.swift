@@ -31,6 +31,8 @@ package struct Stores: Sendable {
     package let freezes: any FreezeStore
     package let securityEvents: any SecurityEventStore
     package let phoneApprovals: any PhoneApprovalStore
+    package let people: any PeopleStore
+    package let openSessions: any OpenSessionStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -63,6 +65,9 @@ package struct Stores: Sendable {
         freezes = SQLFreezeStore(engine: engine, digest: digest)
         securityEvents = SQLSecurityEventStore(engine: engine)
         phoneApprovals = SQLPhoneApprovalStore(engine: engine, digest: digest)
+        people = SQLPeopleStore(engine: engine, rule: SignIn.CodeLimits().rule)
+        openSessions = SQLOpenSessionStore(
+            engine: engine, digest: digest, limits: PortalSession.Limits())
     }
 }
 

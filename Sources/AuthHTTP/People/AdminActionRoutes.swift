@@ -1,0 +1,113 @@
+import AuthDomain
+import HTTPTypes
+import Hummingbird
+
+/// `/admin/people/{id}/…` for administrators: asking, and doing.
+struct AdminActionRoutes: Sendable {
+    let services: AuthServices
+    let pages: PageRenderer
+    let frames: PageFrames
+
+    func mount(on router: some RouterMethods<FreshAdminContext>) {
+        for action in AdminAction.allCases {
+            let path = RouterPath("admin/people/{id}/\(action.rawValue)")
+            router.get(path) { _, context in try await ask(action, context) }
+            router.post(path) { _, context in try await carryOut(action, context) }
+        }
+        router.get("admin/people/{id}/devices/{device}/remove") { request, context in
+            try await askToRemove(request.uri.path, context)
+        }
+        router.post("admin/people/{id}/devices/{device}/remove") { _, context in
+            let person = try await subject(context)
+            guard let device = context.parameters.get("device").flatMap(Identifier<Device>.init(_:))
+            else { throw PageProblem.notFound }
+            return try await apply(.remove(device), to: person, done: AdminAction.removal, context)
+        }
+    }
+
+    /// The person in the path, unless nothing may be changed there.
+    private func subject(_ context: FreshAdminContext) async throws -> Account {
+        let account = try await StaffSubject.find(context, services).account
+        if let refusal = People.Rules.refusal(by: context.visitor.account, for: account) {
+            throw HelpDeskSentences.problem(refusal)
+        }
+        return account
+    }
+
+    private func ask(
+        _ action: AdminAction, _ context: FreshAdminContext, problem: Phrase? = nil
+    ) async throws -> Response {
+        let person = try await subject(context)
+        guard action.isOffered(for: person) else { throw HelpDeskSentences.overtaken }
+        func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
+        let roles = action == .giveRole ? Account.Role.allCases : []
+        return pages.response(
+            StaffActionPage(
+                frame: frames.visitor(action.title, context, problem: problem), title: say(action.title),
+                username: person.username.text, displayName: person.displayName,
+                consequences: (action.consequences + [HelpDeskSentences.told(person)]).map(say),
+                roles: roles.map {
+                    PeoplePage.Choice(
+                        value: $0.rawValue, name: say(HelpDeskSentences.name($0)), isChosen: $0 == person.role)
+                },
+                hasRoles: !roles.isEmpty, isGrave: action.isGrave, path: action.path(of: person.id),
+                cancelPath: StaffAction.path(of: person.id)),
+            status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func carryOut(
+        _ action: AdminAction, _ context: FreshAdminContext
+    ) async throws -> Response {
+        let person = try await subject(context)
+        let change: People.Change
+        switch action {
+        case .endSessions: change = .endSessions
+        case .disable: change = .disable
+        case .enable: change = .enable
+        case .giveRole:
+            guard let role = Account.Role(rawValue: context.form["role"]) else {
+                return try await ask(.giveRole, context, problem: Phrase("Choose one of the roles."))
+            }
+            change = .give(role)
+        }
+        return try await apply(change, to: person, done: action.rawValue, context)
+    }
+
+    private func askToRemove(
+        _ path: String, _ context: FreshAdminContext
+    ) async throws -> Response {
+        let person = try await subject(context)
+        let devices = try await services.helpDesk.administration.devices(of: person.id)
+        guard let device = devices.first(where: { $0.id.text == context.parameters.get("device") })
+        else { throw PageProblem.notFound }
+        func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
+        let title = Phrase("Remove “\(device.name)”")
+        return pages.response(
+            StaffActionPage(
+                frame: frames.visitor(title, context), title: say(title),
+                username: person.username.text, displayName: person.displayName,
+                consequences: [
+                    Phrase(
+                        "It is signed out at once, and its codes are no longer accepted. The person’s browsers are signed out, too."
+                    ),
+                    HelpDeskSentences.told(person),
+                ].map(say),
+                isGrave: true, path: path, cancelPath: StaffAction.path(of: person.id)))
+    }
+
+    private func apply(
+        _ change: People.Change, to person: Account, done: String, _ context: FreshAdminContext
+    ) async throws -> Response {
+        let outcome = try await services.helpDesk.administration.apply(
+            change, to: person, by: context.visitor.account, source: context.source)
+        switch outcome {
+        case .done: return Redirection(to: "\(StaffAction.path(of: person.id))?done=\(done)").response
+        case .unchanged: throw HelpDeskSentences.overtaken
+        case .refused(let refusal): throw HelpDeskSentences.problem(refusal)
+        case .lastAdministrator:
+            throw PageProblem(
+                status: .conflict, sentence: Phrase("Nobody else is an administrator who can sign in"),
+                advice: Phrase("Make somebody else an administrator first."))
+        }
+    }
+}

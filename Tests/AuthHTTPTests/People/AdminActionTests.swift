@@ -1,0 +1,157 @@
+import AuthDomain
+import TestSupport
+import Testing
+
+@testable import AuthHTTP
+
+/// What administrators change, and that nobody else does.
+@Suite struct AdminActionTests {
+    @Test(arguments: AdminAction.allCases, Account.Role.allCases)
+    fileprivate func onlyAdministratorsFindTheDoorsAndNeverTheirOwn(
+        _ action: AdminAction, _ role: Account.Role
+    ) async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            let me = try await world.add("visitor", role)
+            let browser = try await world.signedIn("visitor")
+            for target in [maria, me] {
+                let mayAct = role == .admin && target.id == maria.id
+                let refused = role.isStaff ? 403 : 404
+                let path = action.path(of: target.id)
+                // The account is enabled: there is nothing to enable.
+                let offered = action == .enable ? 409 : 200
+                #expect(try await browser.get(path).status == (mayAct ? offered : refused))
+                let removal =
+                    "\(StaffAction.path(of: target.id))/devices/\(try await device(of: target, world).id.text)/remove"
+                #expect(try await browser.get(removal).status == (mayAct ? 200 : refused))
+                guard !mayAct else { continue }
+                let token = Browser.value(
+                    after: "name=\"csrf\" value=\"", in: try await browser.get("/profile").body)
+                #expect(try await browser.post(path, [("role", "admin")], csrf: token).status == refused)
+                #expect(try await browser.post(removal, csrf: token).status == refused)
+            }
+            let page = try await browser.get(StaffAction.path(of: maria.id))
+            #expect(page.body.contains("/disable\"") == (role == .admin))
+            let now = try await world.stores.accounts.account(maria.id)
+            #expect(now?.role == .person && now?.isDisabled == false)
+            #expect(try await world.stores.accounts.account(me.id)?.role == role)
+            #expect(try await world.stores.devices.active(of: maria.id).count == 1)
+        }
+    }
+
+    @Test func anAdministratorDisablesAndEnablesAndThePersonIsTold() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            _ = try await world.add("boss", .admin)
+            let victim = try await world.signedIn("maria")
+            let admin = try await world.signedIn("boss")
+            #expect(try await act(.disable, maria, admin).body.contains("Account disabled"))
+            #expect(try await victim.get("/profile").path.hasPrefix("/sign-in"))
+            #expect(try await world.stores.accounts.account(maria.id)?.isDisabled == true)
+            #expect(try await admin.get(AdminAction.disable.path(of: maria.id)).status == 409)
+            #expect(try await act(.enable, maria, admin).body.contains("Account enabled"))
+            let entries = try await world.stores.audit.entries(of: maria.id.text, after: 0, limit: 50)
+            let change = try #require(entries.first { $0.fields.action == "account.disabled" })
+            #expect(change.fields.actor.hasPrefix("administrator:"))
+            #expect(change.fields.details.contains("from=enabled") && change.fields.details.contains("to=disabled"))
+            let told = try await world.stores.outbox.newest(limit: 20).map(\.event)
+            #expect(told.contains("account-disabled") && told.contains("account-enabled"))
+        }
+    }
+
+    @Test func aRoleIsChosenFromTheListAndSomebodyIsLeftToAdministrate() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            let boss = try await world.add("boss", .admin)
+            let admin = try await world.signedIn("boss")
+            let path = AdminAction.giveRole.path(of: maria.id)
+            for role in ["", "root", "admin'--", "Admin"] {
+                _ = try await admin.get(path)
+                #expect(try await admin.post(path, [("role", role)]).status == 422, "\(role)")
+            }
+            _ = try await admin.get(path)
+            #expect(try await admin.post(path, [("role", "admin")]).body.contains("Role changed"))
+            #expect(try await world.stores.accounts.account(maria.id)?.role == .admin)
+            #expect(try await world.stores.outbox.newest(limit: 20).map(\.event).contains("role-changed"))
+            // Two who demote each other at once: one of them stays.
+            let other = try await world.signedIn("maria")
+            let there = AdminAction.giveRole.path(of: boss.id)
+            _ = try await admin.get(path)
+            _ = try await other.get(there)
+            async let one = admin.post(path, [("role", "person")])
+            async let two = other.post(there, [("role", "person")])
+            _ = try await (one, two)
+            let roles = [
+                try await world.stores.accounts.account(maria.id)?.role,
+                try await world.stores.accounts.account(boss.id)?.role,
+            ]
+            #expect(roles.filter { $0 == .admin }.count >= 1)
+        }
+    }
+
+    @Test func sessionsAndDevicesEnd() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            _ = try await world.add("boss", .admin)
+            let victim = try await world.signedIn("maria")
+            let admin = try await world.signedIn("boss")
+            let page = try await admin.get(StaffAction.path(of: maria.id))
+            #expect(page.body.contains("1 browser") && page.body.contains("maria@example.com"))
+            #expect(page.body.contains("Signed in on the web."))
+            #expect(try await act(.endSessions, maria, admin).body.contains("Signed out everywhere"))
+            #expect(try await victim.get("/profile").path.hasPrefix("/sign-in"))
+            let device = try await device(of: maria, world)
+            let path = "\(StaffAction.path(of: maria.id))/devices/\(device.id.text)/remove"
+            _ = try await admin.get(path)
+            #expect(try await admin.post(path).body.contains("Device removed"))
+            #expect(try await world.stores.devices.active(of: maria.id).isEmpty)
+            _ = try await admin.get("/admin/people")
+            #expect(try await admin.get(path).status == 404)
+            let told = try await world.stores.outbox.newest(limit: 20).map(\.event)
+            #expect(told.contains("sessions-ended") && told.contains("device-removed"))
+        }
+    }
+
+    @Test func whatEachRoleSeesOfAPerson() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            for role in [Account.Role.helpdesk, .auditor, .admin] {
+                _ = try await world.add("my\(role.rawValue)", role)
+                let browser = try await world.signedIn("my\(role.rawValue)")
+                let page = try await browser.get(StaffAction.path(of: maria.id)).body
+                #expect(page.contains("maria@example.com") == (role != .helpdesk), "\(role)")
+                #expect(page.contains("Old app") == (role != .helpdesk), "\(role)")
+                #expect(page.contains("/remove\"") == (role == .admin), "\(role)")
+                #expect(page.contains("/start-reset\"") == (role != .auditor), "\(role)")
+            }
+        }
+    }
+
+    @Test func anotherPersonsDeviceIsNotFoundHere() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            let ana = try await world.add("ana", .person)
+            _ = try await world.add("boss", .admin)
+            let admin = try await world.signedIn("boss")
+            let device = try await device(of: ana, world)
+            let path = "\(StaffAction.path(of: maria.id))/devices/\(device.id.text)/remove"
+            #expect(try await admin.get(path).status == 404)
+            _ = try await admin.get(AdminAction.disable.path(of: maria.id))
+            #expect(try await admin.post(path).status == 409)
+            #expect(try await world.stores.devices.active(of: ana.id).count == 1)
+        }
+    }
+
+    private func device(of account: Account, _ world: HTTPWorld) async throws -> Device {
+        try #require(try await world.stores.devices.active(of: account.id).first)
+    }
+
+    /// Presses the button of `action`; the answer is the page after it.
+    private func act(
+        _ action: AdminAction, _ person: Account, _ admin: Browser
+    ) async throws -> Browser.Answer {
+        let path = action.path(of: person.id)
+        #expect(try await admin.get(path).status == 200)
+        return try await admin.post(path)
+    }
+}
