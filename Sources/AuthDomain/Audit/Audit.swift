@@ -139,5 +139,14 @@ extension Audit {
         case phoneApprovalRefused = "phone-approval.refused"
         case messageDead = "delivery.message-dead"
         case messageRetried = "delivery.message-retried"
+        case policySaved = "policy.saved"
+        case exemptionChanged = "policy.exemption-changed"
+        case graceBegun = "policy.grace-begun"
+        case policyReminded = "policy.reminded"
+        case networkRefused = "policy.network-refused"
+        case groupAdded = "group.added"
+        case groupRemoved = "group.removed"
+        case groupJoined = "group.joined"
+        case groupLeft = "group.left"
     }
 }

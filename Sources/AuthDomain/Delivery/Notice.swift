@@ -22,6 +22,8 @@ extension Delivery {
         case phoneApproved(model: String)
         /// "This was not me" was used: all is signed out, and nothing may be changed until then.
         case accountFrozen(until: Instant)
+        /// The app will let the person in with a registered phone only, from that day (`YYYY-MM-DD`) on. By e-mail only.
+        case policyReminder(date: String)
         /// For administrators: somebody said of this event of theirs "This was not me".
         case repudiated(username: String, event: String)
 
@@ -43,6 +45,7 @@ extension Delivery {
             case .resetVetoed: "reset-vetoed"
             case .phoneApproved: "phone-approved"
             case .accountFrozen: "account-frozen"
+            case .policyReminder: "policy-reminder"
             case .repudiated: "repudiated"
             }
         }
@@ -50,7 +53,7 @@ extension Delivery {
         /// Whether its messages carry the link "This was not me".
         package var isRepudiable: Bool {
             switch self {
-            case .addressChangeUndone, .resetVetoed, .accountFrozen, .repudiated: false
+            case .addressChangeUndone, .resetVetoed, .accountFrozen, .policyReminder, .repudiated: false
             default: true
             }
         }

@@ -33,13 +33,6 @@ extension Policy {
             self.mandatoryFromDate = mandatoryFromDate
             self.deviceLimit = deviceLimit
         }
-
-        /// What the app asks of someone whose phone is not registered.
-        package func phoneRequirement(at now: Instant) -> PhoneRequirement {
-            guard let mandatoryFrom, let date = mandatoryFromDate, now < mandatoryFrom
-            else { return .mandatory }
-            return .offered(mandatoryFrom: date)
-        }
     }
 
     /// What must be proved beside the password before a first registration.
@@ -55,7 +48,9 @@ extension Policy {
     /// What the app asks of someone whose phone is not registered.
     package enum PhoneRequirement: Sendable, Equatable {
         case mandatory
-        /// The person may go on without until that date, `YYYY-MM-DD`.
-        case offered(mandatoryFrom: String)
+        /// The person may go on without, until that date, `YYYY-MM-DD`, if there is one.
+        case offered(mandatoryFrom: String?)
+        /// Nothing: the password is enough.
+        case off
     }
 }

@@ -54,6 +54,7 @@ struct MessageValues: Sendable {
     var code = ""
     var minutes = 0
     var link = ""
+    var site = ""
 }
 
 /// A rendered message, taken apart.

@@ -31,11 +31,11 @@ extension Installation {
                 passwords: passwords, codes: codes, store: phoneStore, devices: devices,
                 registrations: registrations,
                 steps: phoneSteps(registration: registrationService, channels: channels),
-                policy: settings.policy, random: random, digest: digest, clock: clock),
+                policy: policies, random: random, digest: digest, clock: clock),
             phoneStore: phoneStore,
             tokens: SignIn.PhoneTokens(
                 store: phoneStore, signer: signer, random: random, digest: digest, clock: clock,
-                policy: settings.policy),
+                policy: policies),
             registrations: registrationService,
             devices: deviceService, apiKeys: apiKeyService,
             codes: SignIn.CodeService(
@@ -55,7 +55,7 @@ extension Installation {
         RegistrationService(
             store: registrations, throttles: throttles, audit: audit, composer: composer,
             sealer: sealer, agreement: agreement, random: random, digest: digest,
-            clock: clock, limits: settings.registration, policy: settings.policy,
+            clock: clock, limits: settings.registration, policy: policies,
             firstRegistration: firstRegistration, origin: site.origin)
     }
 

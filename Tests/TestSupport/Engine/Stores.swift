@@ -31,6 +31,10 @@ package struct Stores: Sendable {
     package let freezes: any FreezeStore
     package let securityEvents: any SecurityEventStore
     package let phoneApprovals: any PhoneApprovalStore
+    package let policies: any PolicyStore
+    package let groups: any GroupStore
+    package let candidates: any CandidateStore
+    package let reminders: any ReminderStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -63,6 +67,10 @@ package struct Stores: Sendable {
         freezes = SQLFreezeStore(engine: engine, digest: digest)
         securityEvents = SQLSecurityEventStore(engine: engine)
         phoneApprovals = SQLPhoneApprovalStore(engine: engine, digest: digest)
+        policies = SQLPolicyStore(engine: engine, digest: digest)
+        groups = SQLGroupStore(engine: engine, digest: digest, calendar: PlainCalendar())
+        candidates = SQLCandidateStore(engine: engine)
+        reminders = SQLReminderStore(engine: engine, digest: digest)
     }
 }
 

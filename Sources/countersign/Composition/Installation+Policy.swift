@@ -1,0 +1,27 @@
+import AuthDomain
+import SQLStorage
+import Settings
+
+extension Installation {
+    /// Groups of people.
+    var groups: Policy.GroupService {
+        Policy.GroupService(
+            store: SQLGroupStore(engine: engine, digest: digest, calendar: FoundationCalendar()), clock: clock)
+    }
+
+    /// Versions of the policy document.
+    var policyStore: any PolicyStore { SQLPolicyStore(engine: engine, digest: digest) }
+
+    /// Reminds people of the day that comes.
+    var reminders: Policy.ReminderService {
+        Policy.ReminderService(
+            policies: policies, candidates: SQLCandidateStore(engine: engine),
+            store: SQLReminderStore(engine: engine, digest: digest), accounts: accounts, composer: composer,
+            random: random, clock: clock)
+    }
+
+    /// Who would be kept out by a document.
+    var simulation: Policy.Simulation {
+        Policy.Simulation(store: SQLCandidateStore(engine: engine), base: settings.policy)
+    }
+}
