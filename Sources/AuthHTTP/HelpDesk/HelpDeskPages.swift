@@ -26,6 +26,8 @@ struct FindPeoplePage: Page {
     var hasPeople: Bool
     /// The address of the next page, or `nil` on the last one.
     var nextPath: String?
+    /// Whether the reader may see the policy.
+    var seesPolicy = false
 
     /// Creates the page.
     init(frame: PageFrame, ownRole: String, query: String, people: [Row], nextPath: String?) {

@@ -24,13 +24,14 @@ struct HelpDeskRoutes: Sendable {
         let nextPath = next.map {
             "/admin/?q=\(LocalPath.encode(typed))&after=\(LocalPath.encode($0.key))"
         }
-        return pages.response(
-            FindPeoplePage(
-                frame: frames.visitor(Phrase("Help desk"), context),
-                ownRole: frames.say(HelpDeskSentences.name(context.visitor.account.role), context),
-                query: typed,
-                people: people.map { account in FindPeoplePage.Row(account) { frames.say($0, context) } },
-                nextPath: nextPath))
+        var page = FindPeoplePage(
+            frame: frames.visitor(Phrase("Help desk"), context),
+            ownRole: frames.say(HelpDeskSentences.name(context.visitor.account.role), context),
+            query: typed,
+            people: people.map { account in FindPeoplePage.Row(account) { frames.say($0, context) } },
+            nextPath: nextPath)
+        page.seesPolicy = [.admin, .auditor].contains(context.visitor.account.role)
+        return pages.response(page)
     }
 
     /// A query's value in normalization form C; `nil` when it is missing or too long to be looked at.

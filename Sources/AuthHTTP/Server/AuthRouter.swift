@@ -124,5 +124,16 @@ package struct AuthRouter: Sendable {
         MessagesRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
         StaffActionRoutes(services: services, pages: pages, frames: frames)
             .mount(on: staff.group(context: FreshStaffContext.self))
+        mountPolicy(on: signedIn.group(context: PolicyReaderContext.self), frames: frames)
+    }
+
+    private func mountPolicy(on readers: some RouterMethods<PolicyReaderContext>, frames: PageFrames) {
+        let editors = readers.group(context: PolicyEditorContext.self)
+        let (console, clock) = (services.console, services.clock)
+        PolicyRoutes(console: console, clock: clock, pages: pages, frames: frames).mount(on: readers)
+        PolicyEditRoutes(console: console, clock: clock, pages: pages, frames: frames).mount(on: editors)
+        let groups = GroupRoutes(console: console, pages: pages, frames: frames)
+        groups.mountReading(on: readers)
+        groups.mountChanging(on: editors)
     }
 }

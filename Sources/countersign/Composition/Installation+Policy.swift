@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthHTTP
 import SQLStorage
 import Settings
 
@@ -7,6 +8,12 @@ extension Installation {
     var groups: Policy.GroupService {
         Policy.GroupService(
             store: SQLGroupStore(engine: engine, digest: digest, calendar: FoundationCalendar()), clock: clock)
+    }
+
+    /// What the pages of policy and groups call.
+    var policyConsole: PolicyConsole {
+        PolicyConsole(
+            policies: policies, store: policyStore, groups: groups, simulation: simulation, accounts: accounts)
     }
 
     /// Versions of the policy document.

@@ -136,6 +136,10 @@ struct HTTPWorld: Sendable {
             recovery: recoveryServices(
                 stores, pins: pins, hasher: hasher, composer: composer, clock: clock, sealer: sealer),
             helpDesk: helpDeskServices(stores, policy: policy, composer: composer, clock: clock, sealer: sealer),
+            console: PolicyConsole(
+                policies: policies, store: stores.policies,
+                groups: Policy.GroupService(store: stores.groups, clock: clock),
+                simulation: Policy.Simulation(store: stores.candidates, base: policy), accounts: stores.accounts),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,
