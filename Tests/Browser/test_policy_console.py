@@ -33,7 +33,7 @@ def test_an_administrator_makes_it_mandatory_from_a_day_for_a_group(server, tabs
     check(page, "admin policy layer")
     page.get_by_label("Time zone").fill("Europe/Zagreb")
     admin.press("Show what changes")
-    expect(page.get_by_text("groups.sales.app")).to_be_visible()
+    expect(page.get_by_text("Group sales: Second factor in the app")).to_be_visible()
     expect(page.get_by_text("would have to register a phone")).to_be_visible()
     check(page, "admin policy preview")
     admin.press("Put into effect")

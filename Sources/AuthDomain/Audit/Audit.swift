@@ -142,6 +142,7 @@ extension Audit {
         case policySaved = "policy.saved"
         case exemptionChanged = "policy.exemption-changed"
         case graceBegun = "policy.grace-begun"
+        case policyRemindersAsked = "policy.reminders-asked"
         case policyReminded = "policy.reminded"
         case networkRefused = "policy.network-refused"
         case groupAdded = "group.added"

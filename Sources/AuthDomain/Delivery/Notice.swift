@@ -22,8 +22,9 @@ extension Delivery {
         case phoneApproved(model: String)
         /// "This was not me" was used: all is signed out, and nothing may be changed until then.
         case accountFrozen(until: Instant)
-        /// The app will let the person in with a registered phone only, from that day (`YYYY-MM-DD`) on. By e-mail only.
-        case policyReminder(date: String)
+        /// The app lets the person in with a registered phone only, from that day (`YYYY-MM-DD`) on; `nil`: now. By
+        /// e-mail only.
+        case policyReminder(date: String?)
         /// For administrators: somebody said of this event of theirs "This was not me".
         case repudiated(username: String, event: String)
 

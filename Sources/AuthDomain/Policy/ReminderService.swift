@@ -28,20 +28,44 @@ extension Policy {
             self.pageSize = pageSize
         }
 
-        /// Takes the next page of today's walk.
+        /// Asks for a reminder to everybody who has no factor, and whom the app lets in with a registered phone only,
+        /// now or from a day on. The servers that run send it, to each person once for the same day.
+        ///
+        /// - Returns: whether this call asked; under the same document it is asked for once a day.
+        package func request(by actor: Audit.Actor, source: RequestSource) async throws(StoreError) -> Bool {
+            let number = try await policies.current().number
+            let walk = "\(Self.requested)\(number)/\(clock.now.date)"
+            return try await store.request(
+                walk,
+                recording: Record(
+                    Audit.Entry(
+                        .policyRemindersAsked, account: nil, by: actor, subject: walk, at: clock.now, source: source)))
+        }
+
+        private static let requested = "asked/"
+
+        /// Takes the next page of what was asked for, or of today's walk.
         ///
         /// - Returns: whether there may be more to do today.
         package func step() async throws(StoreError) -> Bool {
-            let now = clock.now
             let (number, document) = try await policies.current()
+            if let walk = try await store.openRequest() {
+                return try await step(walk, under: document) { Reminder(askedFor: $0, at: $1) }
+            }
             guard document.hasReminders else { return false }
-            let walk = "\(number)/\(now.date)"
+            return try await step("\(number)/\(clock.now.date)", under: document) { Reminder($0, at: $1) }
+        }
+
+        private func step(
+            _ walk: String, under document: Document, _ reminder: (Decision, Instant) -> Reminder?
+        ) async throws(StoreError) -> Bool {
+            let now = clock.now
             guard case .after(let position) = try await store.position(of: walk) else { return false }
             let page = try await candidates.candidates(after: position, limit: pageSize)
             var due: [(Candidate, Reminder)] = []
             for candidate in page.candidates {
                 let decision = policies.decision(for: candidate.subject, under: document, at: now)
-                if let reminder = Reminder(decision, at: now) { due.append((candidate, reminder)) }
+                if let reminder = reminder(decision, now) { due.append((candidate, reminder)) }
             }
             let mails = try await mails(for: due, at: now)
             let next = page.next.map { WalkPosition.after($0) } ?? .done

@@ -48,6 +48,8 @@ struct MessageValues: Sendable {
     var name = ""
     var count = 0
     var until = ""
+    /// Whether ``until`` is there, for messages that may go without.
+    var isDated = false
     var isEmail = false
     var username = ""
     var event = ""

@@ -202,7 +202,8 @@ extension TemplateNoticeComposer {
         case .bypassCodeIssued(let until), .resetStarted(let until), .accountFrozen(let until):
             values.until = language.words(for: until)
         case .policyReminder(let date):
-            values.until = Moment(day: date)?.text(in: language) ?? date
+            values.isDated = date != nil
+            values.until = date.map { Moment(day: $0)?.text(in: language) ?? $0 } ?? ""
             values.site = site.origin
         case .repudiated(let username, let event):
             values.username = Self.oneLine(username)

@@ -22,6 +22,10 @@ struct PolicyEditRoutes: Sendable {
             return form(layer, PolicyForm(rules ?? Policy.Rules()), number, isThere: rules != nil, context)
         }
         router.post("admin/policy/preview") { _, context in try await preview(context) }
+        router.post("admin/policy/remind") { _, context in
+            let isFirst = try await console.reminders.request(by: context.actor, source: context.source)
+            return Redirection(to: "/admin/policy?done=" + (isFirst ? "reminded" : "reminded-before")).response
+        }
         router.post("admin/policy/save") { _, context in try await save(context) }
     }
 
@@ -74,7 +78,8 @@ struct PolicyEditRoutes: Sendable {
         case .document(let read, let present, let from): (document, before, draft) = (read, present, from)
         }
         let changes = before.differences(to: document).map {
-            PolicyPreviewPage.Change(place: $0.place, before: $0.before, after: $0.after)
+            PolicyPreviewPage.Change(
+                place: frames.say(PolicySentences.place($0.place), context), before: $0.before, after: $0.after)
         }
         let (people, sum) = try await simulate(document, context)
         let carried =

@@ -25,11 +25,20 @@ struct PolicyRoutes: Sendable {
             PolicyPage(
                 frame: frames.visitor(
                     Phrase("Policy"), context,
-                    notice: request.uri.queryParameters.get("done") == "saved" ? Phrase("In effect now.") : nil),
+                    notice: Self.notice(request.uri.queryParameters.get("done"))),
                 version: saved?.number, savedAt: saved.map { Moment($0.savedAt) },
                 savedBy: try await author(saved, context),
                 layers: layers.map { page($0, document, context) }, mayChange: context.mayChange, otherGroups: others,
                 hasOtherGroups: !others.isEmpty))
+    }
+
+    private static func notice(_ done: String?) -> Phrase? {
+        switch done {
+        case "saved": Phrase("In effect now.")
+        case "reminded": Phrase("The reminders are being sent.")
+        case "reminded-before": Phrase("These reminders were sent today already.")
+        default: nil
+        }
     }
 
     /// Who saved a version, for people.

@@ -22,6 +22,19 @@ enum PolicySentences {
         }
     }
 
+    /// Where two documents differ, as ``Policy/Difference/place`` says it.
+    static func place(_ place: String) -> Phrase {
+        let parts = place.split(separator: ".").map(String.init)
+        guard parts.count >= 2, let name = parts.last, let question = question(name) else {
+            return Phrase("Groups with rules, in their order")
+        }
+        let layer =
+            PolicyLayer(
+                kind: ["groups": "group", "people": "person"][parts[0]] ?? "everyone",
+                name: parts.dropFirst().dropLast().joined(separator: ".")) ?? .everyone
+        return Phrase("\(layer.title): \(question)")
+    }
+
     /// Who decided, as ``Policy/Layer/text`` says it.
     static func layer(_ text: String) -> Phrase {
         switch text {
@@ -62,7 +75,7 @@ enum PolicySentences {
         let days = Phrase(numbers.first ?? 0, one: "{1} day", other: "{1} days")
         guard numbers.count == 2 else { return days }
         let signIns = Phrase(numbers[1], one: "{1} sign-in", other: "{1} sign-ins")
-        return Phrase("\(days), \(signIns)")
+        return Phrase("\(days), at most \(signIns)")
     }
 
     private static func words(_ members: [JSONValue.Member]) -> String {

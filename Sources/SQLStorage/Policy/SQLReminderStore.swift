@@ -36,6 +36,29 @@ package struct SQLReminderStore: ReminderStore {
         }
     }
 
+    package func request(_ name: String, recording record: Record) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            let added = try connection.execute(
+                """
+                INSERT INTO policy_walks (name, position, done, moved_at) VALUES ($1, '', 0, $2)
+                ON CONFLICT (name) DO NOTHING
+                """, [.text(name), .instant(record.entry.at)])
+            guard added == 1 else { return false }
+            try recorder.write(record, on: connection)
+            return true
+        }
+    }
+
+    package func openRequest() async throws(StoreError) -> String? {
+        try await engine.read { connection throws(StoreError) in
+            let rows = try connection.query(
+                "SELECT name FROM policy_walks WHERE name LIKE 'asked/%' AND done = 0 ORDER BY name LIMIT 1", [])
+            guard let row = rows.first else { return nil }
+            var reader = RowReader(row)
+            return try reader.text()
+        }
+    }
+
     package func send(
         _ mails: [Policy.ReminderMail], walk: String, from position: String, to next: Policy.WalkPosition,
         at now: Instant

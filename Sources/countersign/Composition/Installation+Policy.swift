@@ -13,7 +13,8 @@ extension Installation {
     /// What the pages of policy and groups call.
     var policyConsole: PolicyConsole {
         PolicyConsole(
-            policies: policies, store: policyStore, groups: groups, simulation: simulation, accounts: accounts)
+            policies: policies, store: policyStore, groups: groups, simulation: simulation,
+            reminders: reminders, accounts: accounts)
     }
 
     /// Versions of the policy document.

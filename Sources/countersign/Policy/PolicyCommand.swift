@@ -13,6 +13,7 @@ struct PolicyCommand: AsyncParsableCommand {
             """,
         subcommands: [
             PolicyShow.self, PolicySet.self, PolicySimulate.self, PolicyExplain.self, PolicyExempt.self,
+            PolicyRemind.self,
         ])
 }
 

@@ -51,13 +51,44 @@ import Testing
         }
     }
 
+    @Test func anAdministratorAsksOnceADayAndNobodyIsToldTwiceOfTheSameDay() async throws {
+        try await World.run { world in
+            for name in ["maria", "ben", "cleo"] { _ = try await world.addAccount(name) }
+            let guest = try await world.addAccount("guest")
+            let sales = try await world.addAccount("sales")
+            try await world.stores.addGroup("guests", guest)
+            try await world.stores.addGroup("sales", sales)
+            try await world.stores.savePolicy(
+                """
+                {"everyone": {"app": {"mandatoryFrom": "2027-03-05", "timeZone": "Europe/Zagreb"}},
+                 "groups": [{"group": "sales", "rules": {"app": "mandatory"}}, {"group": "guests", "rules": {"app": "off"}}]}
+                """)
+            let asked = try await race(8) { _ in
+                try await service(world).request(by: .commandLine, source: Sample.source)
+            }
+            #expect(asked.filter(\.self).count == 1)
+            _ = try await race(4) { _ in try await walk(world) }
+            let told = try await reminded(world)
+            #expect(told.count == 4)
+            #expect(!told.contains(guest.id.text))
+            world.clock.advance(by: .days(1))
+            #expect(try await service(world).request(by: .commandLine, source: Sample.source))
+            try await walk(world)
+            #expect(try await reminded(world).count == 4)
+        }
+    }
+
     /// Steps until nothing is left to do today.
     private func walk(_ world: World) async throws {
-        let service = Policy.ReminderService(
+        let service = service(world)
+        while try await service.step() {}
+    }
+
+    private func service(_ world: World) -> Policy.ReminderService {
+        Policy.ReminderService(
             policies: world.policies, candidates: world.stores.candidates, store: world.stores.reminders,
             accounts: world.stores.accounts, composer: PlainComposer(), random: world.random, clock: world.clock,
             pageSize: 3)
-        while try await service.step() {}
     }
 
     private func reminded(_ world: World) async throws -> [String] {

@@ -56,7 +56,7 @@ import Testing
         .browserRemembered(name: "Firefox"), .browserReused(name: "Firefox"),
         .bypassCodeIssued(until: Sample.morning), .resetStarted(effectiveAt: Sample.morning), .resetVetoed,
         .phoneApproved(model: "Pixel 9"), .accountFrozen(until: Sample.morning),
-        .policyReminder(date: "2027-03-05"),
+        .policyReminder(date: "2027-03-05"), .policyReminder(date: nil),
         .repudiated(username: "maria", event: "device-registered"),
     ]
 

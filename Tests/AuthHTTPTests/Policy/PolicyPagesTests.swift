@@ -56,7 +56,7 @@ import Testing
             _ = try await browser.get("/admin/policy/layer?kind=everyone&name=")
             let values = ["app": "date", "date": "2027-03-05", "zone": "Europe/Zagreb", "deviceLimit": "3"]
             let preview = try await browser.post("/admin/policy/preview", fields(values)).body
-            #expect(preview.contains("everyone.deviceLimit"))
+            #expect(preview.contains("Everyone: Devices per person"))
             #expect(preview.contains("2027-03-05 Europe/Zagreb"))
             #expect(preview.contains("0 of 2 people would have to register"))
             #expect(try await world.stores.policies.latest() == nil)

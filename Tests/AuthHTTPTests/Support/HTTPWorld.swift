@@ -139,7 +139,11 @@ struct HTTPWorld: Sendable {
             console: PolicyConsole(
                 policies: policies, store: stores.policies,
                 groups: Policy.GroupService(store: stores.groups, clock: clock),
-                simulation: Policy.Simulation(store: stores.candidates, base: policy), accounts: stores.accounts),
+                simulation: Policy.Simulation(store: stores.candidates, base: policy),
+                reminders: Policy.ReminderService(
+                    policies: policies, candidates: stores.candidates, store: stores.reminders,
+                    accounts: stores.accounts, composer: composer, random: random, clock: clock),
+                accounts: stores.accounts),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,
