@@ -97,6 +97,9 @@ extension Policy {
         package let storedGrace: Grace?
         /// The grace that ``app`` rests on.
         package var grace: Grace? { app.layer == .grace ? storedGrace : nil }
+        package let web: Verdict<WebRule>
+        /// Whether the person may use the portal, while they have no factor, for nothing but registering one.
+        package let isEnrolmentOnly: Bool
         package let reminderDays: Verdict<[Int]>
         package let authenticatorApps: Verdict<Bool>
         package let pinChannels: Verdict<Set<Delivery.Channel>>

@@ -1,7 +1,7 @@
 extension Policy.DocumentReader {
     /// The names of all questions.
     static let questions = [
-        "app", "grace", "reminderDays", "authenticatorApps", "pinChannels", "firstRegistration", "deviceLimit",
+        "app", "grace", "web", "reminderDays", "authenticatorApps", "pinChannels", "firstRegistration", "deviceLimit",
         "rememberedBrowserDays", "sessionHours", "idleMinutes", "networks", "twoFactorClients",
     ]
 
@@ -12,6 +12,7 @@ extension Policy.DocumentReader {
             switch name {
             case "app": rules.app = app(value, place)
             case "grace": rules.grace = grace(value, place)
+            case "web": rules.web = web(value, place)
             case "reminderDays": rules.reminderDays = reminderDays(value, place)
             case "authenticatorApps": rules.authenticatorApps = flag(value, place)
             case "pinChannels": rules.pinChannels = channels(value, place)
@@ -32,12 +33,26 @@ extension Policy.DocumentReader {
         case .text("off"): return .off
         case .text("offered"): return .offered
         case .text("mandatory"): return .mandatory
-        case .object: break
+        case .object: return day(value, place).map { .mandatoryFrom($0) }
         default:
             report(
                 place, #"must be "off", "offered", "mandatory" or {"mandatoryFrom": "2027-03-05", "timeZone": "UTC"}"#)
             return nil
         }
+    }
+
+    private mutating func web(_ value: JSONValue, _ place: String) -> Policy.WebRule? {
+        switch value {
+        case .text("optional"): return .optional
+        case .text("mandatory"): return .mandatory
+        case .object: return day(value, place).map { .mandatoryFrom($0) }
+        default:
+            report(place, #"must be "optional", "mandatory" or {"mandatoryFrom": "2027-03-05", "timeZone": "UTC"}"#)
+            return nil
+        }
+    }
+
+    private mutating func day(_ value: JSONValue, _ place: String) -> Policy.Day? {
         var date: String?
         var zone: String?
         for (name, value) in members(value, place, known: ["mandatoryFrom", "timeZone"]) {
@@ -53,7 +68,7 @@ extension Policy.DocumentReader {
         }
         switch calendar.beginning(of: date, in: zone) {
         case .success(let beginning):
-            return .mandatoryFrom(Policy.Day(date: date, zone: zone, beginning: beginning))
+            return Policy.Day(date: date, zone: zone, beginning: beginning)
         case .failure(.notADate): report(place + ".mandatoryFrom", "must be a date like 2027-03-05")
         case .failure(.unknownZone): report(place + ".timeZone", "must be a time zone like Europe/Zagreb")
         case .failure(.skippedDay): report(place + ".mandatoryFrom", "is a day that does not exist in that time zone")

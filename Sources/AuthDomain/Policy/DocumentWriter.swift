@@ -13,7 +13,7 @@ extension Policy.Rules {
     /// The rules as JSON; what they leave out has no member.
     package var json: JSONValue {
         .object([
-            ("app", app?.json), ("grace", grace?.json),
+            ("app", app?.json), ("grace", grace?.json), ("web", web?.json),
             ("reminderDays", reminderDays.map { .list($0.map { .number($0) }) }),
             ("authenticatorApps", authenticatorApps.map { .flag($0) }),
             ("pinChannels", pinChannels.map { .texts($0.map(\.rawValue)) }),
@@ -35,9 +35,25 @@ extension Policy.AppRule {
         case .off: .text("off")
         case .offered: .text("offered")
         case .mandatory: .text("mandatory")
-        case .mandatoryFrom(let day):
-            .object([("mandatoryFrom", .text(day.date)), ("timeZone", .text(day.zone))])
+        case .mandatoryFrom(let day): day.json
         }
+    }
+}
+
+extension Policy.WebRule {
+    /// The rule as JSON.
+    package var json: JSONValue {
+        switch self {
+        case .optional: .text("optional")
+        case .mandatory: .text("mandatory")
+        case .mandatoryFrom(let day): day.json
+        }
+    }
+}
+
+extension Policy.Day {
+    fileprivate var json: JSONValue {
+        .object([("mandatoryFrom", .text(date)), ("timeZone", .text(zone))])
     }
 }
 
@@ -55,6 +71,7 @@ extension Policy.Decision {
             ("app", Self.verdict(appRule, appRule.value.json)),
             ("appNow", Self.verdict(app, app.value.json)),
             ("grace", Self.verdict(graceRule, graceRule.value.json)),
+            ("web", Self.verdict(web, web.value.json)),
             ("reminderDays", Self.verdict(reminderDays, .list(reminderDays.value.map { .number($0) }))),
             ("authenticatorApps", Self.verdict(authenticatorApps, .flag(authenticatorApps.value))),
             ("pinChannels", Self.verdict(pinChannels, .texts(pinChannels.value.map(\.rawValue)))),

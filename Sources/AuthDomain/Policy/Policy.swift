@@ -1,7 +1,8 @@
 /// Who must use a second factor, and from when.
 ///
-/// Owns the rules and their verdicts; pure values, the clock is an argument. Does not own how a
-/// factor is proved or registered.
+/// Owns the rules and their verdicts (pure values, the clock is an argument), the documents and groups by which they
+/// are changed at run time, and the exemptions, graces and reminders that follow from them. Does not own how a factor
+/// is proved or registered.
 package enum Policy {}
 
 extension Policy {

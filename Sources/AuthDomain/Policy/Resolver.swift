@@ -26,12 +26,14 @@ extension Policy {
         /// Everything that is decided at `now`.
         package func decide(at now: Instant) -> Decision {
             let rule = first(\.app, else: base.appRule)
+            let web = first(\.web, else: .optional)
             let graceRule = first(\.grace, else: GraceRule(days: 0))
             let (app, deadline) = requirement(rule, graceRule.value, at: now)
             return Decision(
                 appRule: rule, app: app, appDeadline: deadline, graceRule: graceRule,
                 graceToBegin: app.value == .mandatory ? graceToBegin(graceRule.value, at: now) : nil,
                 storedGrace: subject.grace,
+                web: web, isEnrolmentOnly: isMandatory(web.value, at: now),
                 reminderDays: first(\.reminderDays, else: []),
                 authenticatorApps: first(\.authenticatorApps, else: true),
                 pinChannels: first(\.pinChannels, else: base.pinChannels),
@@ -75,6 +77,16 @@ extension Policy {
                 return offer(until: grace.deadline, by: .grace)
             }
             return (Verdict(.mandatory, by: rule.layer), nil)
+        }
+
+        /// Exemptions soften the web's rule too; a grace is of the app alone.
+        private func isMandatory(_ rule: WebRule, at now: Instant) -> Bool {
+            if let exemption = subject.exemption, now < exemption.expiresAt { return false }
+            switch rule {
+            case .optional: return false
+            case .mandatoryFrom(let day): return now >= day.beginning
+            case .mandatory: return true
+            }
         }
 
         private func offer(until end: Instant, by layer: Layer) -> (Verdict<PhoneRequirement>, Instant?) {

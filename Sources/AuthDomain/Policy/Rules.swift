@@ -10,6 +10,14 @@ extension Policy {
         case mandatory
     }
 
+    /// Whether people without any factor may use the portal for more than registering one.
+    package enum WebRule: Sendable, Equatable {
+        case optional
+        /// From that day on they may only register.
+        case mandatoryFrom(Day)
+        case mandatory
+    }
+
     /// How long somebody may go on after it became mandatory for them, counted from their first sign-in after that.
     package struct GraceRule: Sendable, Equatable {
         /// 0–30; 0: no grace.
@@ -28,6 +36,7 @@ extension Policy {
     package struct Rules: Sendable, Equatable {
         package var app: AppRule?
         package var grace: GraceRule?
+        package var web: WebRule?
         /// How many days before a day of ``app`` people without a factor are sent an e-mail, each 1–90, at most five.
         package var reminderDays: [Int]?
         /// Whether authenticator apps of others may be registered.

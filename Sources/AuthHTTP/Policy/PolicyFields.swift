@@ -14,15 +14,22 @@ struct PolicyFields {
     }
 
     private var all: [PolicyLayerPage.Field] {
-        appFields + [
+        appFields + graceFields + webFields + registrationFields + sessionFields + networkFields + clientFields
+    }
+
+    private var graceFields: [PolicyLayerPage.Field] {
+        [
             number("graceDays", Phrase("Days of grace"), 0...30, of: "grace"),
             number("graceSignIns", Phrase("Sign-ins of grace, at most"), 1...50, of: "grace"),
             text(
                 "reminderDays", Phrase("Reminders by e-mail"),
                 Phrase("Days before the day, at most five, such as 30, 7, 1. 0: none.")),
-            choice(
-                "authenticatorApps",
-                [("yes", Phrase("allowed")), ("no", Phrase("not allowed"))]),
+        ]
+    }
+
+    private var registrationFields: [PolicyLayerPage.Field] {
+        [
+            choice("authenticatorApps", [("yes", Phrase("allowed")), ("no", Phrase("not allowed"))]),
             choice(
                 "pinChannels",
                 [
@@ -35,9 +42,18 @@ struct PolicyFields {
                     ("password", Phrase("the password alone")), ("pin", Phrase("a code by message, or an invitation")),
                     ("invitation", Phrase("an invitation code")),
                 ]),
+        ]
+    }
+
+    private var sessionFields: [PolicyLayerPage.Field] {
+        [
             number("deviceLimit", nil, 1...20), number("rememberedBrowserDays", nil, 0...90),
             number("sessionHours", nil, 1...24), number("idleMinutes", nil, 5...60),
-        ] + networkFields + [
+        ]
+    }
+
+    private var clientFields: [PolicyLayerPage.Field] {
+        [
             choice(
                 "twoFactorClients",
                 [
@@ -62,6 +78,25 @@ struct PolicyFields {
                 ]),
             date,
             text("zone", Phrase("Time zone"), Phrase("Such as Europe/Zagreb. The day begins there."), of: "app"),
+        ]
+    }
+
+    private var webFields: [PolicyLayerPage.Field] {
+        var date = text(
+            "webDate", Phrase("The day from which it is mandatory on the web"),
+            Phrase("Only for “mandatory from a day”."), of: "web")
+        date.isDate = true
+        return [
+            choice(
+                "web",
+                [
+                    ("optional", Phrase("optional")), ("date", Phrase("mandatory from a day")),
+                    ("mandatory", Phrase("mandatory")),
+                ]),
+            date,
+            text(
+                "webZone", Phrase("Time zone of that day"), Phrase("Such as Europe/Zagreb. The day begins there."),
+                of: "web"),
         ]
     }
 

@@ -4,7 +4,8 @@ import AuthDomain
 struct PolicyForm: Sendable, Equatable {
     /// The names of all fields.
     static let names = [
-        "app", "date", "zone", "graceDays", "graceSignIns", "reminderDays", "authenticatorApps", "pinChannels",
+        "app", "date", "zone", "graceDays", "graceSignIns", "web", "webDate", "webZone", "reminderDays",
+        "authenticatorApps", "pinChannels",
         "firstRegistration", "deviceLimit", "rememberedBrowserDays", "sessionHours", "idleMinutes", "where",
         "networks", "twoFactorClients",
     ]
@@ -30,6 +31,15 @@ struct PolicyForm: Sendable, Equatable {
             values["date"] = day.date
             values["zone"] = day.zone
         }
+        switch rules.web {
+        case nil: break
+        case .optional: values["web"] = "optional"
+        case .mandatory: values["web"] = "mandatory"
+        case .mandatoryFrom(let day):
+            values["web"] = "date"
+            values["webDate"] = day.date
+            values["webZone"] = day.zone
+        }
         values["graceDays"] = rules.grace.map { String($0.days) }
         values["graceSignIns"] = rules.grace?.signIns.map { String($0) }
         values["reminderDays"] = rules.reminderDays.map { days in
@@ -52,7 +62,7 @@ struct PolicyForm: Sendable, Equatable {
     /// The rules as JSON, as the document's reader takes them: it finds what is wrong.
     var json: JSONValue {
         .object([
-            ("app", app), ("grace", grace),
+            ("app", rule("app", "date", "zone")), ("grace", grace), ("web", rule("web", "webDate", "webZone")),
             (
                 "reminderDays",
                 this("reminderDays").map { $0 == "0" ? .list([]) : .list(Self.parts($0).map(Self.number)) }
@@ -65,10 +75,10 @@ struct PolicyForm: Sendable, Equatable {
         ])
     }
 
-    private var app: JSONValue? {
-        guard let app = this("app") else { return nil }
-        guard app == "date" else { return .text(app) }
-        return .object([("mandatoryFrom", .text(self["date"])), ("timeZone", .text(self["zone"]))])
+    private func rule(_ name: String, _ date: String, _ zone: String) -> JSONValue? {
+        guard let rule = this(name) else { return nil }
+        guard rule == "date" else { return .text(rule) }
+        return .object([("mandatoryFrom", .text(self[date])), ("timeZone", .text(self[zone]))])
     }
 
     private var grace: JSONValue? {

@@ -85,7 +85,7 @@ package struct AuthRouter: Sendable {
         NotMeRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
         UndoAddressRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
 
-        let signedIn = portal.group(context: PasswordContext.self)
+        let signedIn = portal.group(context: PasswordContext.self).add(middleware: EnrolmentOnlyMiddleware())
         let fresh = signedIn.group(context: FreshContext.self)
         let twoFactor = fresh.group(context: TwoFactorContext.self)
         let enrolling = fresh.group(context: EnrolmentContext.self)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DocumentReaderTests {
     static let full = """
         {"everyone": {"app": {"mandatoryFrom": "2027-03-05", "timeZone": "Europe/Zagreb"},
-          "grace": {"days": 7, "signIns": 5}, "reminderDays": [30, 7, 1], "authenticatorApps": false, "pinChannels": ["sms"],
+          "grace": {"days": 7, "signIns": 5}, "reminderDays": [30, 7, 1], "web": "mandatory", "authenticatorApps": false, "pinChannels": ["sms"],
           "firstRegistration": "invitation", "deviceLimit": 2, "rememberedBrowserDays": 30, "sessionHours": 8,
           "idleMinutes": 10, "networks": ["10.0.0.0/8", "2001:db8::/32"], "twoFactorClients": ["countersign-kit"]},
          "groups": [{"group": "sales", "rules": {"app": "mandatory"}}, {"group": "guests", "rules": {"app": "off"}}],
@@ -27,7 +27,7 @@ import Testing
             {"everyone": {"app": "sometimes", "grace": {"signIns": 0}, "authenticatorApps": "no",
               "pinChannels": ["pigeon"], "firstRegistration": "nothing", "deviceLimit": 0,
               "rememberedBrowserDays": 91, "sessionHours": 25, "idleMinutes": 4, "networks": ["10.0.0.1/8"],
-              "twoFactorClients": ["other"], "color": 1, "reminderDays": [0, 91]},
+              "twoFactorClients": ["other"], "color": 1, "web": "off", "reminderDays": [0, 91]},
              "groups": [{"group": "Über", "rules": {}}, {"rules": {"app": {"mandatoryFrom": "2027-03-05"}}}],
              "people": {}, "extra": 1}
             """)
@@ -36,7 +36,7 @@ import Testing
                 == [
                     "everyone.color", "everyone.app", "everyone.grace.signIns", "everyone.grace",
                     "everyone.authenticatorApps",
-                    "everyone.pinChannels", "everyone.reminderDays[0]", "everyone.reminderDays[1]",
+                    "everyone.pinChannels", "everyone.web", "everyone.reminderDays[0]", "everyone.reminderDays[1]",
                     "everyone.firstRegistration", "everyone.deviceLimit",
                     "everyone.rememberedBrowserDays", "everyone.sessionHours", "everyone.idleMinutes",
                     "everyone.networks[0]", "everyone.twoFactorClients", "groups[0].group", "groups[1].rules.app",

@@ -19,6 +19,19 @@ import Testing
         }
     }
 
+    @Test func aDocumentThatCannotBeReadStopsDecisionsUntilItIsReplaced() async throws {
+        try await World.run { world in
+            let maria = try await world.addAccount()
+            #expect(try await save(world, strict, over: 0) == .saved(1))
+            try await world.stores.tamper("UPDATE policy_documents SET document = '{\"everyone\": 1}'")
+            await #expect(throws: StoreError.self) {
+                try await world.policies.decision(for: maria.id, at: world.clock.now)
+            }
+            #expect(try await save(world, Policy.Document(), over: 1) == .saved(2))
+            #expect(try await world.policies.decision(for: maria.id, at: world.clock.now).deviceLimit.value == 5)
+        }
+    }
+
     @Test func anExemptionSoftensMandatoryForOnePerson() async throws {
         try await World.run { world in
             let maria = try await world.addAccount()

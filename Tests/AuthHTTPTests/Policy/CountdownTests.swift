@@ -54,6 +54,31 @@ import Testing
         }
     }
 
+    @Test func whereItIsMandatoryOnTheWebOneRegistersFirst() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.addPerson()
+            let day = #"{"mandatoryFrom": "2027-01-16", "timeZone": "UTC"}"#
+            try await world.stores.savePolicy(#"{"everyone": {"web": \#(day)}}"#)
+            let browser = Browser(world)
+            #expect(try await browser.signIn("maria").path == "/profile")
+            world.clock.set(Sample.morning + .hours(16) - .milliseconds(1))
+            #expect(try await browser.signIn("maria").path == "/profile")
+            world.clock.set(Sample.morning + .hours(16))
+            for path in ["/profile", "/profile/access", "/profile/access/mobile", "/profile/address/email"] {
+                #expect(try await browser.get(path).path == "/profile/access/mobile/register", "\(path)")
+            }
+            #expect(try await browser.get("/sign-in").path == "/profile/access/mobile/register")
+            let exemption = Policy.Exemption(reason: "waits", expiresAt: world.clock.now + .hours(1))
+            _ = try await world.stores.policies.set(
+                exemption, for: maria.id, recording: Sample.record(.exemptionChanged, maria))
+            #expect(try await browser.get("/profile").path == "/profile")
+            _ = try await world.stores.policies.set(
+                nil, for: maria.id, recording: Sample.record(.exemptionChanged, maria))
+            let (registered, _) = try await TenStepsTests.registered(world)
+            #expect(try await registered.get("/profile").path == "/profile")
+        }
+    }
+
     @Test func sessionsLimitsAndAppsFollowTheDocument() async throws {
         try await HTTPWorld.run { world in
             try await world.addPerson()

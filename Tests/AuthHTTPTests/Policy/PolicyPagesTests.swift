@@ -113,7 +113,7 @@ import Testing
             let browser = try await world.signedIn("ada")
             _ = try await browser.get("/admin/policy/layer?kind=everyone&name=")
             let answer = try await browser.post(
-                "/admin/policy/save", fields(["where": "networks", "networks": "192.0.2.0/24"]))
+                "/admin/policy/save", fields(["where": "networks", "networks": "192.0.2.0/24\r\n2001:db8::/32\r\n"]))
             #expect(answer.status == 422)
             #expect(answer.body.contains("This would lock yourself out"))
             #expect(try await world.stores.policies.latest() == nil)
