@@ -116,6 +116,8 @@ let package = Package(
                 .embedInCode("Migrations/V0010_phone_approvals.postgresql.sql"),
                 .embedInCode("Migrations/V0011_people_search.sqlite.sql"),
                 .embedInCode("Migrations/V0011_people_search.postgresql.sql"),
+                .embedInCode("Migrations/V0012_policy.sqlite.sql"),
+                .embedInCode("Migrations/V0012_policy.postgresql.sql"),
             ],
             swiftSettings: strict
         ),

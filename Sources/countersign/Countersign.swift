@@ -16,7 +16,7 @@ struct Countersign: AsyncParsableCommand {
         subcommands: [
             Serve.self, UserCommand.self, DeviceCommand.self, APIKeyCommand.self,
             PhoneCommand.self, QRCommand.self, AuditCommand.self, Doctor.self, Migrate.self,
-            DatabaseCommand.self, DeliveryCommand.self,
+            DatabaseCommand.self, DeliveryCommand.self, PolicyCommand.self, GroupCommand.self,
         ])
 }
 

@@ -30,7 +30,7 @@ import Testing
         #expect(settings.brand.name == "Countersign")
         #expect(settings.signIn.passwords.account.free == 10)
         #expect(settings.signIn.codes.rule.disableAt == 50)
-        #expect(settings.policy.phoneRequirement(at: Instant(milliseconds: 0)) == .mandatory)
+        #expect(settings.policy.decision(at: Instant(milliseconds: 0)).app.value == .mandatory)
     }
 
     @Test func environmentWinsOverTheFile() async throws {
@@ -95,8 +95,8 @@ import Testing
         let settings = try await load(#"{"policy": {"mandatoryFrom": "2027-03-05"}}"#)
         let midnight = Instant(milliseconds: 1_804_204_800_000)
         #expect(
-            settings.policy.phoneRequirement(at: midnight - .milliseconds(1))
+            settings.policy.decision(at: midnight - .milliseconds(1)).app.value
                 == .offered(mandatoryFrom: "2027-03-05"))
-        #expect(settings.policy.phoneRequirement(at: midnight) == .mandatory)
+        #expect(settings.policy.decision(at: midnight).app.value == .mandatory)
     }
 }

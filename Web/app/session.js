@@ -19,6 +19,7 @@ const margin = 20_000;
  * @property {string} username
  * @property {string} displayName
  * @property {{name: string, registeredAt: number} | null} device
+ * @property {string | null} mandatoryFrom the date (YYYY-MM-DD) from which this sign-in needs a registered phone
  */
 
 /**
@@ -94,6 +95,7 @@ export async function loadPerson(app, account) {
     username: String(answer.username ?? account.username),
     displayName: String(answer.display_name ?? ''),
     device: device ? { name: String(device.name ?? ''), registeredAt: Number(device.registered_at ?? 0) } : null,
+    mandatoryFrom: typeof answer.mandatory_from === 'string' ? answer.mandatory_from : null,
   };
   const { pending } = account;
   const isConfirmed = pending !== null && pending.name === person.device?.name;

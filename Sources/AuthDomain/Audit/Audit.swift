@@ -145,5 +145,15 @@ extension Audit {
         case messageRetried = "delivery.message-retried"
         case sessionsEnded = "account.sessions-ended"
         case peopleExported = "people.exported"
+        case policySaved = "policy.saved"
+        case exemptionChanged = "policy.exemption-changed"
+        case graceBegun = "policy.grace-begun"
+        case policyRemindersAsked = "policy.reminders-asked"
+        case policyReminded = "policy.reminded"
+        case networkRefused = "policy.network-refused"
+        case groupAdded = "group.added"
+        case groupRemoved = "group.removed"
+        case groupJoined = "group.joined"
+        case groupLeft = "group.left"
     }
 }

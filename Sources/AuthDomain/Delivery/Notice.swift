@@ -24,6 +24,9 @@ extension Delivery {
         case phoneApproved(model: String)
         /// "This was not me" was used: all is signed out, and nothing may be changed until then.
         case accountFrozen(until: Instant)
+        /// The app lets the person in with a registered phone only, from that day (`YYYY-MM-DD`) on; `nil`: now. By
+        /// e-mail only.
+        case policyReminder(date: String?)
         /// For administrators: somebody said of this event of theirs "This was not me".
         case repudiated(username: String, event: String)
         /// An administrator disabled the account, or enabled it again.
@@ -52,6 +55,7 @@ extension Delivery {
             case .resetVetoed: "reset-vetoed"
             case .phoneApproved: "phone-approved"
             case .accountFrozen: "account-frozen"
+            case .policyReminder: "policy-reminder"
             case .repudiated: "repudiated"
             case .accountDisabled: "account-disabled"
             case .accountEnabled: "account-enabled"
@@ -63,8 +67,8 @@ extension Delivery {
         /// Whether its messages carry the link "This was not me".
         package var isRepudiable: Bool {
             switch self {
-            case .addressChangeUndone, .resetVetoed, .accountFrozen, .repudiated, .accountDisabled,
-                .accountEnabled, .roleChanged, .sessionsEnded:
+            case .addressChangeUndone, .resetVetoed, .accountFrozen, .policyReminder, .repudiated,
+                .accountDisabled, .accountEnabled, .roleChanged, .sessionsEnded:
                 false
             default: true
             }

@@ -2,25 +2,28 @@ import Synchronization
 
 /// Says what must be proved now before a person's first device is registered.
 package protocol FirstRegistrationRule: Sendable {
-    /// What is asked for at this moment.
-    var demanded: Policy.FirstRegistration { get }
+    /// What is asked of somebody for whom `decision` was made.
+    func demanded(by decision: Policy.Decision) -> Policy.FirstRegistration
 }
 
 extension Policy {
-    /// The rule of the settings: a PIN is asked for only where a channel could carry one.
+    /// The rule of the policy: a PIN is asked for only where a channel could carry one.
     package struct ConfiguredFirstRegistration: FirstRegistrationRule {
-        package let demanded: FirstRegistration
+        private let channels: Set<Delivery.Channel>
 
-        /// The rule of `policy` with these channels configured.
-        package init(_ policy: Settings, channels: Set<Delivery.Channel>) {
-            let hasChannel = channels.contains { policy.mayCarryPINs($0, over: channels) }
-            demanded =
-                policy.firstRegistration == .pin && !hasChannel ? .password : policy.firstRegistration
+        /// The rule with these channels configured.
+        package init(channels: Set<Delivery.Channel>) { self.channels = channels }
+
+        package func demanded(by decision: Decision) -> FirstRegistration {
+            let hasChannel = channels.contains { decision.mayCarryPINs($0, over: channels) }
+            let demanded = decision.firstRegistration.value
+            return demanded == .pin && !hasChannel ? .password : demanded
         }
     }
 }
 
-/// The demo's rule, which can be switched while it runs.
+/// The demo's rule, which can be switched while it runs. It stands in for the settings file: what a policy
+/// document decides counts here too.
 package final class FirstRegistrationSwitch: FirstRegistrationRule {
     private let state: Mutex<Policy.FirstRegistration>
 
@@ -29,8 +32,12 @@ package final class FirstRegistrationSwitch: FirstRegistrationRule {
         state = Mutex(demanded)
     }
 
-    /// What is asked for at this moment.
+    /// What is asked for at this moment, where no document decides.
     package var demanded: Policy.FirstRegistration { state.withLock { $0 } }
+
+    package func demanded(by decision: Policy.Decision) -> Policy.FirstRegistration {
+        decision.firstRegistration.layer == .settings ? demanded : decision.firstRegistration.value
+    }
 
     /// Asks for `demanded` from now on.
     package func demand(_ demanded: Policy.FirstRegistration) {

@@ -1,7 +1,8 @@
 /// Who must use a second factor, and from when.
 ///
-/// Owns the rules and their verdicts; pure values, the clock is an argument. Does not own how a
-/// factor is proved or registered.
+/// Owns the rules and their verdicts (pure values, the clock is an argument), the documents and groups by which they
+/// are changed at run time, and the exemptions, graces and reminders that follow from them. Does not own how a factor
+/// is proved or registered.
 package enum Policy {}
 
 extension Policy {
@@ -33,13 +34,6 @@ extension Policy {
             self.mandatoryFromDate = mandatoryFromDate
             self.deviceLimit = deviceLimit
         }
-
-        /// What the app asks of someone whose phone is not registered.
-        package func phoneRequirement(at now: Instant) -> PhoneRequirement {
-            guard let mandatoryFrom, let date = mandatoryFromDate, now < mandatoryFrom
-            else { return .mandatory }
-            return .offered(mandatoryFrom: date)
-        }
     }
 
     /// What must be proved beside the password before a first registration.
@@ -55,7 +49,9 @@ extension Policy {
     /// What the app asks of someone whose phone is not registered.
     package enum PhoneRequirement: Sendable, Equatable {
         case mandatory
-        /// The person may go on without until that date, `YYYY-MM-DD`.
-        case offered(mandatoryFrom: String)
+        /// The person may go on without, until that date, `YYYY-MM-DD`, if there is one.
+        case offered(mandatoryFrom: String?)
+        /// Nothing: the password is enough.
+        case off
     }
 }

@@ -53,10 +53,14 @@ extension RegistrationService {
             return .wrongAlgorithm(triesLeft: left)
         }
         let active = device.spending(step, sealed: try reseal(key, for: device))
+        let decision = try await policy.decision(for: account.id, at: now)
+        if active.kind == .authenticator, !decision.authenticatorApps.value {
+            return .obstacle(.authenticatorsNotAllowed)
+        }
         let completion = try await store.complete(
-            registration.id, as: active, deviceLimit: policy.deviceLimit, now: now,
+            registration.id, as: active, deviceLimit: decision.deviceLimit.value, now: now,
             replacing: replacement, keeping: session,
-            admission: admission(proved, replacesAll: replacement != nil),
+            admission: admission(proved, replacesAll: replacement != nil, under: decision),
             recording: record(registration, active, of: account, source: source))
         switch completion {
         case .registered:

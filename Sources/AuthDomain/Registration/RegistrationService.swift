@@ -12,7 +12,7 @@ package struct RegistrationService: Sendable {
     let digest: any Digesting
     let clock: any Timekeeping
     let limits: Registration.Limits
-    let policy: Policy.Settings
+    let policy: any PolicyDeciding
     let firstRegistration: any FirstRegistrationRule
     /// The public address that goes into links and transcripts, e.g. `https://id.example.com`.
     let origin: String
@@ -22,7 +22,7 @@ package struct RegistrationService: Sendable {
         store: any RegistrationStore, throttles: any ThrottleStore, audit: any AuditStore,
         composer: any NoticeComposing, sealer: any Sealing, agreement: any KeyAgreeing,
         random: any Randomness, digest: any Digesting, clock: any Timekeeping,
-        limits: Registration.Limits, policy: Policy.Settings,
+        limits: Registration.Limits, policy: any PolicyDeciding,
         firstRegistration: any FirstRegistrationRule, origin: String
     ) {
         self.store = store
@@ -114,9 +114,13 @@ package struct RegistrationService: Sendable {
             id: id, account: account, deviceName: name.text, method: method,
             storedState: .pending, triesLeft: limits.tries, createdAt: now,
             expiresAt: now + limits.life)
+        let decision = try await policy.decision(for: account, at: now)
+        if case .authenticator = method, !decision.authenticatorApps.value {
+            return .failure(.authenticatorsNotAllowed)
+        }
         let obstacle = try await store.begin(
-            registration, deviceLimit: policy.deviceLimit, replacesAll: replacesAll,
-            admission: admission(proved, replacesAll: replacesAll),
+            registration, deviceLimit: decision.deviceLimit.value, replacesAll: replacesAll,
+            admission: admission(proved, replacesAll: replacesAll, under: decision),
             recording: Record(entry(.registrationStarted, registration, source: source)))
         if let obstacle { return .failure(obstacle) }
         return .success(registration)
@@ -124,8 +128,11 @@ package struct RegistrationService: Sendable {
 
     /// Whether somebody who has proved this may add a factor, or replace all: that needs a code that was
     /// sent or handed out, whatever a first registration asks for.
-    func admission(_ proof: SignIn.Proof, replacesAll: Bool) -> Registration.Admission {
-        Registration.Admission(proof, demanded: replacesAll ? .pin : firstRegistration.demanded)
+    func admission(
+        _ proof: SignIn.Proof, replacesAll: Bool, under decision: Policy.Decision
+    ) -> Registration.Admission {
+        Registration.Admission(
+            proof, demanded: replacesAll ? .pin : firstRegistration.demanded(by: decision))
     }
 
     func entry(

@@ -99,6 +99,8 @@ package enum RegistrationObstacle: Error, Sendable, Equatable {
     case confirmationNeeded
     /// The person has a factor, and has not proved two.
     case secondStepNeeded
+    /// Policy allows the person no authenticator apps of others.
+    case authenticatorsNotAllowed
 }
 
 /// How completing a registration ended.

@@ -36,10 +36,10 @@ extension SignIn {
     package struct PasswordCheck: Sendable {
         private let accounts: any AccountStore
         private let throttles: any ThrottleStore
-        private let audit: any AuditStore
+        let audit: any AuditStore
         private let hasher: any PasswordHashing
         private let digest: any Digesting
-        private let clock: any Timekeeping
+        let clock: any Timekeeping
         private let limits: PasswordLimits
 
         /// Checks against `accounts`.

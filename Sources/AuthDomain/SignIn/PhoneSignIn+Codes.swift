@@ -11,7 +11,7 @@ extension SignIn.PhoneSignIn {
             return try await finishEnrolment(
                 code, registration, voucher, pending, session, source: source)
         }
-        let needs = try await needs(of: pending.account)
+        let needs = try await needs(of: pending)
         guard needs.step == .oneTimeCode(wasWrong: false) || needs.alternatives.contains(.oneTimeCode)
         else { return try await resume(pending, session, source: source) }
         switch try await codes.verify(code, for: pending.account, source: source) {
@@ -33,7 +33,7 @@ extension SignIn.PhoneSignIn {
         on channel: Delivery.Channel, _ pending: PendingSignIn,
         _ session: SignIn.PendingSession, source: RequestSource
     ) async throws(StoreError) -> SignIn.PhoneOutcome {
-        let needs = try await needs(of: pending.account)
+        let needs = try await needs(of: pending)
         let way: SignIn.PhoneWay = channel == .email ? .email : .sms
         guard needs.alternatives.contains(way),
             let account = try await steps.accounts.account(pending.account)
@@ -52,7 +52,7 @@ extension SignIn.PhoneSignIn {
         pin typed: String, _ pending: PendingSignIn, _ session: SignIn.PendingSession,
         source: RequestSource
     ) async throws(StoreError) -> SignIn.PhoneOutcome {
-        let needs = try await needs(of: pending.account)
+        let needs = try await needs(of: pending)
         guard needs.alternatives.contains(.email) || needs.alternatives.contains(.sms)
         else { return .needs(needs.step, session: session.with(needs)) }
         let binding = binding(pending)
@@ -79,7 +79,7 @@ extension SignIn.PhoneSignIn {
         bypassCode typed: String, _ pending: PendingSignIn, _ session: SignIn.PendingSession,
         source: RequestSource
     ) async throws(StoreError) -> SignIn.PhoneOutcome {
-        let needs = try await needs(of: pending.account)
+        let needs = try await needs(of: pending)
         guard needs.alternatives.contains(.bypassCode)
         else { return .needs(needs.step, session: session.with(needs)) }
         switch try await steps.bypassCodes.verify(typed, for: pending.account, source: source) {
@@ -96,7 +96,7 @@ extension SignIn.PhoneSignIn {
         recoveryCode typed: String, _ pending: PendingSignIn, _ session: SignIn.PendingSession,
         source: RequestSource
     ) async throws(StoreError) -> SignIn.PhoneOutcome {
-        let needs = try await needs(of: pending.account)
+        let needs = try await needs(of: pending)
         guard needs.alternatives.contains(.recoveryCode)
         else { return .needs(needs.step, session: session.with(needs)) }
         if let until = try await frozen(pending.account) { return .frozen(until: until) }

@@ -6,7 +6,7 @@ extension SignIn.PhoneSignIn {
         guard let id = pending.registration,
             let registration = try await registrations.registration(id)
         else {
-            let needs = try await needs(of: pending.account)
+            let needs = try await needs(of: pending)
             return .needs(try await approvalNeed(pending) ?? needs.step, session: session.with(needs))
         }
         let state = registration.state(at: clock.now)
@@ -38,9 +38,16 @@ extension SignIn.PhoneSignIn {
     func skip(
         _ pending: PendingSignIn, _ session: SignIn.PendingSession, source: RequestSource
     ) async throws(StoreError) -> SignIn.PhoneOutcome {
-        let needs = try await needs(of: pending.account)
+        let factors = try await devices.active(of: pending.account)
+        let decision = try await policy.decision(for: pending.account, at: clock.now)
+        let needs = needs(of: pending, factors: factors, decision)
         guard case .offerDevice = needs.step
         else { return .needs(needs.step, session: session.with(needs)) }
+        if decision.grace != nil,
+            try await !policy.takeSignIn(ofGraceOf: pending.account, at: clock.now)
+        {
+            return .needs(.verifyDevice(reason: nil), session: session)
+        }
         return try await grant(
             .pending(pending), account: pending.account, device: nil, thumbprint: pending.thumbprint,
             clientID: pending.clientID, methods: .password, source: source)

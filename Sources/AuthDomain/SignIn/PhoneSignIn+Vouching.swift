@@ -30,7 +30,7 @@ extension SignIn.PhoneSignIn {
                 .phoneApproval(number: approval.number, expiresAt: approval.expiresAt),
                 session: session)
         case .unavailable:
-            let needs = try await needs(of: pending.account)
+            let needs = try await needs(of: pending)
             return .needs(needs.step, session: session.with(needs))
         case .frozen(let until): return .frozen(until: until)
         case .throttled(let retryAfter): return .throttled(retryAfter: retryAfter)

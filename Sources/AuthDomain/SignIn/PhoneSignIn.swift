@@ -16,7 +16,7 @@ extension SignIn {
     /// What is still missing.
     package enum NextStep: Sendable, Equatable {
         case verifyDevice(reason: Setback?)
-        case offerDevice(mandatoryFrom: String)
+        case offerDevice(mandatoryFrom: String?)
         case oneTimeCode(wasWrong: Bool)
         /// A code of another time was typed: the clock of the device that showed it is ahead by that much, or
         /// behind when negative.
@@ -118,7 +118,7 @@ extension SignIn {
         let devices: any DeviceStore
         let registrations: any RegistrationStore
         let steps: PhoneSteps
-        let policy: Policy.Settings
+        let policy: any PolicyDeciding
         let random: any Randomness
         let digest: any Digesting
         let clock: any Timekeeping
@@ -127,7 +127,7 @@ extension SignIn {
         package init(
             passwords: PasswordCheck, codes: CodeVerification, store: any PhoneSignInStore,
             devices: any DeviceStore, registrations: any RegistrationStore, steps: PhoneSteps,
-            policy: Policy.Settings, random: any Randomness, digest: any Digesting,
+            policy: any PolicyDeciding, random: any Randomness, digest: any Digesting,
             clock: any Timekeeping
         ) {
             self.passwords = passwords
@@ -155,6 +155,7 @@ extension SignIn {
             case .throttled(let retryAfter): return .throttled(retryAfter: retryAfter)
             case .overloaded(let retryAfter): return .overloaded(retryAfter: retryAfter)
             case .proved(let account):
+                guard try await mayComeIn(account.id, from: source) else { return .refused }
                 if let known {
                     let outcome = try await grant(
                         .password(hash: account.passwordHash), account: account.id,
@@ -164,7 +165,7 @@ extension SignIn {
                     if case .invalidSession = outcome { return .refused }
                     return outcome
                 }
-                return try await ask(account, credentials, thumbprint: thumbprint)
+                return try await ask(account, credentials, thumbprint: thumbprint, source: source)
             }
         }
 
@@ -179,6 +180,7 @@ extension SignIn {
             guard clock.now < pending.expiresAt else {
                 return try await wasRefused(pending) ? .refusedByPhone : .invalidSession
             }
+            guard try await mayComeIn(pending.account, from: source) else { return .invalidSession }
             let session = PendingSession(
                 text: shown.text, account: pending.account, expiresAt: pending.expiresAt)
             switch step {
@@ -209,7 +211,7 @@ extension SignIn {
         }
 
         private func ask(
-            _ account: Account, _ credentials: PhoneCredentials, thumbprint: String
+            _ account: Account, _ credentials: PhoneCredentials, thumbprint: String, source: RequestSource
         ) async throws(StoreError) -> PhoneOutcome {
             let now = clock.now
             let token = OpaqueToken(random: random, digest: digest)
@@ -218,20 +220,22 @@ extension SignIn {
                 thumbprint: thumbprint, clientID: credentials.clientID,
                 model: credentials.model, registration: nil, createdAt: now,
                 expiresAt: now + .minutes(10))
+            let factors = try await devices.active(of: account.id)
+            let decision = try await decide(for: pending, factors: factors, source: source)
+            if factors.isEmpty, decision.requirement(in: pending.clientID) == .off {
+                let outcome = try await grant(
+                    .password(hash: account.passwordHash), account: account.id, device: nil,
+                    thumbprint: thumbprint, clientID: pending.clientID, methods: .password, source: source)
+                if case .invalidSession = outcome { return .refused }
+                return outcome
+            }
             guard try await store.create(pending, provenBy: account.passwordHash) else {
                 return .refused
             }
             let session = PendingSession(
                 text: token.text, account: account.id, expiresAt: pending.expiresAt)
-            let needs = try await needs(of: account.id)
+            let needs = needs(of: pending, factors: factors, decision)
             return .needs(needs.step, session: session.with(needs))
-        }
-
-        /// What someone with a proved password and an unknown phone must do, and may do instead.
-        func needs(of account: Identifier<Account>) async throws(StoreError) -> PhoneNeeds {
-            PhoneNeeds(
-                factors: try await devices.active(of: account), policy: policy,
-                channels: steps.channels, at: clock.now)
         }
     }
 }

@@ -21,6 +21,8 @@ extension SignIn {
         package let account: Account
         package let device: Device?
         package let claims: AccessClaims
+        /// The date (`YYYY-MM-DD`) until which the app lets this sign-in stay without a registered phone.
+        package let mandatoryFrom: String?
     }
 
     /// Why a call with an access token was refused.
@@ -38,7 +40,7 @@ extension SignIn {
         private let random: any Randomness
         private let digest: any Digesting
         private let clock: any Timekeeping
-        private let policy: Policy.Settings
+        private let policy: any PolicyDeciding
 
         /// Life of an access token.
         package static let accessLife: Duration = .minutes(5)
@@ -49,7 +51,7 @@ extension SignIn {
         package init(
             store: any PhoneSignInStore, signer: any AccessTokenSigning,
             random: any Randomness, digest: any Digesting, clock: any Timekeeping,
-            policy: Policy.Settings
+            policy: any PolicyDeciding
         ) {
             self.policy = policy
             self.store = store
@@ -85,7 +87,7 @@ extension SignIn {
                 recordingReuse: reuse("refresh token", at: now, source: source))
             switch outcome {
             case .rotated(let claims):
-                guard isAllowed(claims, at: now) else {
+                guard try await standing(of: claims, at: now, from: source) != nil else {
                     try await revoke(token: successor, thumbprint: thumbprint, source: source)
                     return .invalidGrant
                 }
@@ -114,7 +116,7 @@ extension SignIn {
 
         /// Who holds this access token, whose DPoP key was proved as `thumbprint`.
         package func holder(
-            of accessToken: String, thumbprint: String
+            of accessToken: String, thumbprint: String, source: RequestSource? = nil
         ) async throws(TokenRefusal) -> TokenHolder {
             do {
                 guard let claims = try await signer.verify(accessToken, now: clock.now),
@@ -122,10 +124,12 @@ extension SignIn {
                 else { throw TokenRefusal.invalidToken }
                 switch try await store.standing(of: claims) {
                 case .good(let account, let device):
-                    guard isAllowed(claims, at: clock.now) else {
+                    guard let decision = try await standing(of: claims, at: clock.now, from: source) else {
                         throw TokenRefusal.invalidToken
                     }
-                    return TokenHolder(account: account, device: device, claims: claims)
+                    return TokenHolder(
+                        account: account, device: device, claims: claims,
+                        mandatoryFrom: claims.methods.isMultiFactor ? nil : decision.offeredUntil)
                 case .revoked: throw TokenRefusal.invalidToken
                 case .deviceRemoved: throw TokenRefusal.deviceRemoved
                 }
@@ -151,11 +155,18 @@ extension SignIn {
             }
         }
 
-        /// A sign-in with a password alone counts until the policy's date, however long its tokens
-        /// would live.
-        private func isAllowed(_ claims: AccessClaims, at now: Instant) -> Bool {
-            if claims.methods.isMultiFactor { return true }
-            return policy.phoneRequirement(at: now) != .mandatory
+        /// A sign-in with a password alone counts as long as policy lets such sign-ins in, however long its tokens
+        /// would live, and every one only from where the person may sign in. The sign-ins of a grace are counted
+        /// when they are made: their tokens end with its deadline.
+        ///
+        /// - Returns: what is decided for the person; `nil`: the sign-in counts no longer.
+        private func standing(
+            of claims: AccessClaims, at now: Instant, from source: RequestSource?
+        ) async throws(StoreError) -> Policy.Decision? {
+            let decision = try await policy.decision(for: claims.account, at: now)
+            if let source, !decision.allows(address: source.address) { return nil }
+            let stays = claims.methods.isMultiFactor || decision.letsStay(in: claims.clientID, at: now)
+            return stays ? decision : nil
         }
 
         private func issue(

@@ -37,10 +37,9 @@ extension SignIn {
         /// there is another authenticator, as the portal tells too by asking for one; not whether there is
         /// an address, a recovery code or a temporary code.
         package init(
-            factors: [Device], policy: Policy.Settings, channels: Set<Delivery.Channel>,
-            at now: Instant
+            factors: [Device], decision: Policy.Decision, client: String, channels: Set<Delivery.Channel>
         ) {
-            let requirement = policy.phoneRequirement(at: now)
+            let requirement = decision.requirement(in: client)
             let isOffered = requirement != .mandatory
             let hasAuthenticator = factors.contains { $0.kind == .authenticator }
             if hasAuthenticator {
@@ -63,7 +62,7 @@ extension SignIn {
                 ways.append(.oneTimeCode)
             }
             if isOffered {
-                let pins = channels.intersection(policy.pinChannels)
+                let pins = channels.intersection(decision.pinChannels.value)
                 if pins.contains(.email) { ways.append(.email) }
                 if pins.contains(.sms) { ways.append(.sms) }
             }

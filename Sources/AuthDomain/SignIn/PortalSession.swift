@@ -37,6 +37,14 @@ package struct PortalSession: Sendable, Equatable {
 
         /// The defaults of `docs/configuration.md`.
         package init() {}
+
+        /// The longest that settings and policy can allow (NIST SP 800-63B-4 §2.2.3).
+        package static var longest: Limits {
+            var limits = Limits()
+            limits.overall = .hours(24)
+            limits.idle = .minutes(60)
+            return limits
+        }
     }
 
     /// Whether the session still counts at `now`.

@@ -1,17 +1,19 @@
 extension SignIn.PortalSignIn {
     /// The ways of the second step that are open to this visitor, best first; see
-    /// ``SignIn/SecondStep/methods(for:factors:proved:)``.
+    /// ``SignIn/SecondStep/methods(for:factors:proved:under:)``.
     package func methods(
         for visitor: SignIn.PortalVisitor
     ) async throws(StoreError) -> [SignIn.SecondStepMethod] {
         try await secondStep.methods(
-            for: visitor.account, factors: visitor.factors, proved: visitor.session.assurance)
+            for: visitor.account, factors: visitor.factors, proved: visitor.session.assurance,
+            under: visitor.decision)
     }
 
     /// Whether the visitor must confirm the password in another way before a first registration.
     package func owesConfirmation(_ visitor: SignIn.PortalVisitor) -> Bool {
         !visitor.hasFactor
-            && !visitor.session.proof.meets(secondStep.firstRegistration.demanded)
+            && !visitor.session.proof.meets(
+                secondStep.firstRegistration.demanded(by: visitor.decision))
     }
 
     /// Sends a PIN for this session by `channel`; `nil`: that way is not open to the visitor.

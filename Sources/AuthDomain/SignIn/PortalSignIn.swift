@@ -25,6 +25,8 @@ extension SignIn {
         /// The re-registration in effect by which the person may replace all factors; only of a session that
         /// proved enough for that and less than two factors.
         package let reset: HelpDesk.FactorReset?
+        /// What policy decides for the person now.
+        package let decision: Policy.Decision
 
         /// Whether the person has any factor.
         package var hasFactor: Bool { !factors.isEmpty }
@@ -81,6 +83,8 @@ extension SignIn {
             case .overloaded(let retryAfter): return .overloaded(retryAfter: retryAfter)
             case .proved(let account):
                 let now = clock.now
+                let decision = try await secondStep.policy.decision(for: account.id, at: now)
+                guard try await passwords.admit(account.id, from: source, by: decision) else { return .refused }
                 let (token, session) = makeSession(
                     account.id, .password, createdAt: now, now: now)
                 let entry = Audit.Entry(
@@ -96,16 +100,19 @@ extension SignIn {
             }
         }
 
-        /// Who shows this cookie, if the session is alive.
+        /// Who shows this cookie, if the session is alive and the person may come from the address of `source`.
         package func visitor(
-            _ shown: OpaqueToken
+            _ shown: OpaqueToken, from source: RequestSource? = nil
         ) async throws(StoreError) -> PortalVisitor? {
             guard let found = try await sessions.session(shown.hash) else { return nil }
             let now = clock.now
-            guard found.session.isAlive(at: now, limits: limits) else {
+            let decision = try await secondStep.policy.decision(for: found.account.id, at: now)
+            guard found.session.isAlive(at: now, limits: decision.limits(over: limits)) else {
                 try await sessions.end(shown.hash, recording: nil)
                 return nil
             }
+            // Whoever comes back to where they may be goes on.
+            if let source, !decision.allows(address: source.address) { return nil }
             if now - found.session.lastSeenAt > .minutes(1) {
                 try await sessions.touch(shown.hash, at: now)
             }
@@ -119,7 +126,7 @@ extension SignIn {
             }
             return PortalVisitor(
                 session: found.session, account: found.account, factors: Set(factors.map(\.kind)),
-                reset: reset.flatMap { $0.state(at: now) == .inEffect ? $0 : nil })
+                reset: reset.flatMap { $0.state(at: now) == .inEffect ? $0 : nil }, decision: decision)
         }
 
         /// Gives the session a new id and a higher assurance, after a proof made elsewhere.

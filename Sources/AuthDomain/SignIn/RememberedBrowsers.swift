@@ -6,21 +6,25 @@ extension SignIn {
         private let random: any Randomness
         private let digest: any Digesting
         private let clock: any Timekeeping
-        /// How long one is remembered; 0: policy allows none.
-        package let days: Int
+        private let policy: any PolicyDeciding
 
         /// Keeps browsers in `store`, as long as `policy` says.
         package init(
             store: any RememberedBrowserStore, composer: any NoticeComposing,
             random: any Randomness, digest: any Digesting, clock: any Timekeeping,
-            policy: Policy.Settings
+            policy: any PolicyDeciding
         ) {
             self.store = store
             self.composer = composer
             self.random = random
             self.digest = digest
             self.clock = clock
-            days = policy.rememberedBrowserDays
+            self.policy = policy
+        }
+
+        /// How many days a browser of `account` is remembered; 0: policy allows none.
+        package func days(for account: Identifier<Account>) async throws(StoreError) -> Int {
+            try await policy.decision(for: account, at: clock.now).rememberedBrowserDays.value
         }
 
         /// Remembers the browser that calls itself `name`, and tells the person.
@@ -29,6 +33,7 @@ extension SignIn {
         package func remember(
             _ name: String, for account: Account, source: RequestSource
         ) async throws(StoreError) -> OpaqueToken? {
+            let days = try await days(for: account.id)
             guard days > 0 else { return nil }
             let now = clock.now
             let token = OpaqueToken(random: random, digest: digest)
@@ -52,7 +57,7 @@ extension SignIn {
         package func recognize(
             _ shown: OpaqueToken, of account: Account, source: RequestSource
         ) async throws(StoreError) -> OpaqueToken? {
-            guard days > 0 else { return nil }
+            guard try await days(for: account.id) > 0 else { return nil }
             let now = clock.now
             let next = OpaqueToken(random: random, digest: digest)
             let use = try await store.use(
@@ -71,7 +76,7 @@ extension SignIn {
         package func list(
             of account: Identifier<Account>
         ) async throws(StoreError) -> [RememberedBrowser] {
-            days > 0 ? try await store.list(of: account, at: clock.now) : []
+            try await days(for: account) > 0 ? try await store.list(of: account, at: clock.now) : []
         }
 
         /// Forgets a browser.

@@ -1,8 +1,8 @@
 extension SignIn {
     /// Takes the second step by whatever way a person chooses, and says what that proves.
     ///
-    /// The ways are listed by ``methods(for:having:policy:channels:)`` and
-    /// ``confirmations(_:policy:channels:)``. Wrong codes of every kind count under one throttle of the account.
+    /// The ways are listed by ``methods(for:having:decision:channels:)`` and
+    /// ``confirmations(_:decision:channels:)``. Wrong codes of every kind count under one throttle of the account.
     package struct SecondStep: Sendable {
         private let codes: CodeVerification
         private let pins: PINService
@@ -12,7 +12,7 @@ extension SignIn {
         private let accounts: any AccountStore
         /// What a first registration asks for.
         package let firstRegistration: any FirstRegistrationRule
-        package let policy: Policy.Settings
+        package let policy: any PolicyDeciding
         /// The configured channels.
         package let channels: Set<Delivery.Channel>
 
@@ -21,7 +21,7 @@ extension SignIn {
             codes: CodeVerification, pins: PINService, recoveryCodes: Recovery.CodeService,
             bypassCodes: HelpDesk.BypassService, invitations: InvitationService,
             accounts: any AccountStore, firstRegistration: any FirstRegistrationRule,
-            policy: Policy.Settings, channels: Set<Delivery.Channel>
+            policy: any PolicyDeciding, channels: Set<Delivery.Channel>
         ) {
             self.codes = codes
             self.pins = pins
@@ -39,17 +39,17 @@ extension SignIn {
         ///
         /// With ``Assurance/confirmed`` only those are left that prove two factors.
         package func methods(
-            for account: Account, factors: Set<Device.Kind>, proved assurance: Assurance
+            for account: Account, factors: Set<Device.Kind>, proved assurance: Assurance,
+            under decision: Policy.Decision
         ) async throws(StoreError) -> [SecondStepMethod] {
             guard !factors.isEmpty else {
-                guard assurance < .confirmed || firstRegistration.demanded == .invitation
-                else { return [] }
-                return Self.confirmations(
-                    firstRegistration.demanded, policy: policy, channels: channels)
+                let demanded = firstRegistration.demanded(by: decision)
+                guard assurance < .confirmed || demanded == .invitation else { return [] }
+                return Self.confirmations(demanded, decision: decision, channels: channels)
             }
             let means = SecondStepMeans(
                 factors: factors, hasRecoveryCodes: try await recoveryCodes.count(of: account.id) > 0)
-            let all = Self.methods(for: account, having: means, policy: policy, channels: channels)
+            let all = Self.methods(for: account, having: means, decision: decision, channels: channels)
             return assurance < .confirmed ? all : all.filter(\.isStrong)
         }
 

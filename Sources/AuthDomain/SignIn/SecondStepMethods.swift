@@ -21,15 +21,15 @@ extension SignIn.SecondStep {
     /// Addresses play no part: a PIN is offered wherever policy and `channels` allow one, so whoever
     /// proved a password alone learns of none.
     package static func methods(
-        for account: Account, having means: SignIn.SecondStepMeans, policy: Policy.Settings,
+        for account: Account, having means: SignIn.SecondStepMeans, decision: Policy.Decision,
         channels: Set<Delivery.Channel>
     ) -> [SignIn.SecondStepMethod] {
         let methods = SignIn.SecondStepMethod.allCases.filter { method in
             switch method {
             case .phone: means.factors.contains(.phone)
             case .authenticator: means.factors.contains(.authenticator)
-            case .email: policy.mayCarryPINs(.email, over: channels)
-            case .sms: policy.mayCarryPINs(.sms, over: channels)
+            case .email: decision.mayCarryPINs(.email, over: channels)
+            case .sms: decision.mayCarryPINs(.sms, over: channels)
             case .recoveryCode: means.hasRecoveryCodes
             case .bypassCode: true
             case .invitation: false
@@ -41,25 +41,16 @@ extension SignIn.SecondStep {
 
     /// The ways to confirm oneself before a first registration; none: the password is enough.
     package static func confirmations(
-        _ demanded: Policy.FirstRegistration, policy: Policy.Settings,
+        _ demanded: Policy.FirstRegistration, decision: Policy.Decision,
         channels: Set<Delivery.Channel>
     ) -> [SignIn.SecondStepMethod] {
         switch demanded {
         case .password: []
         case .pin:
             SignIn.SecondStepMethod.allCases.filter { method in
-                method.channel.map { policy.mayCarryPINs($0, over: channels) } ?? (method == .invitation)
+                method.channel.map { decision.mayCarryPINs($0, over: channels) } ?? (method == .invitation)
             }
         case .invitation: [.invitation]
         }
-    }
-}
-
-extension Policy.Settings {
-    /// Whether PINs may go by `channel`, of those that are configured.
-    package func mayCarryPINs(
-        _ channel: Delivery.Channel, over configured: Set<Delivery.Channel>
-    ) -> Bool {
-        pinChannels.contains(channel) && configured.contains(channel)
     }
 }

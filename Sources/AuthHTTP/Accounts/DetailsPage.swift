@@ -31,6 +31,8 @@ struct DetailsPage: Page {
     }
 
     var frame: PageFrame
+    /// When a phone becomes needed in the app.
+    var countdown: Countdown?
     /// The name this person signs in with.
     var username: String
     /// The name shown to people.

@@ -19,6 +19,8 @@ struct ProfileRoutes: Sendable {
                 channels: services.channels,
                 signedInSince: Moment(context.visitor.session.createdAt))
             page.reset = try await OwnReset(context, services)
+            page.countdown = Countdown(context.visitor, at: services.clock.now) { frames.say($0, context) }
+            page.countdown?.path = "/profile/access/mobile/register"
             return pages.response(page)
         }
         router.post("profile/language") { _, context in

@@ -48,12 +48,15 @@ struct MessageValues: Sendable {
     var name = ""
     var count = 0
     var until = ""
+    /// Whether ``until`` is there, for messages that may go without.
+    var isDated = false
     var isEmail = false
     var username = ""
     var event = ""
     var code = ""
     var minutes = 0
     var link = ""
+    var site = ""
 }
 
 /// A rendered message, taken apart.

@@ -179,7 +179,11 @@ extension TemplateNoticeComposer {
             add(channel, old)
             add(channel, new)
         }
-        for channel in Delivery.Channel.allCases { add(channel, account.address(on: channel)) }
+        for channel in Delivery.Channel.allCases {
+            // Nothing has happened that somebody must know at once.
+            if case .policyReminder = notice, channel != .email { continue }
+            add(channel, account.address(on: channel))
+        }
         return found
     }
 
@@ -197,6 +201,10 @@ extension TemplateNoticeComposer {
             values.isEmail = channel == .email
         case .bypassCodeIssued(let until), .resetStarted(let until), .accountFrozen(let until):
             values.until = language.words(for: until)
+        case .policyReminder(let date):
+            values.isDated = date != nil
+            values.until = date.map { Moment(day: $0)?.text(in: language) ?? $0 } ?? ""
+            values.site = site.origin
         case .repudiated(let username, let event):
             values.username = Self.oneLine(username)
             values.isEmail = true
@@ -231,6 +239,7 @@ extension TemplateNoticeComposer {
             add("old", old.map { AddressMask.masked($0, channel) } ?? phrases["none"] ?? "")
             add("new", new.map { AddressMask.masked($0, channel) } ?? phrases["none"] ?? "")
         case .repudiated(let username, _): add("account", username)
+        case .policyReminder: return []
         default: break
         }
         add("time", language.words(for: now))

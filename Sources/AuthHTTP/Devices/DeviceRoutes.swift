@@ -16,8 +16,8 @@ struct DeviceRoutes: Sendable {
                     notice: Notices.text(
                         request.uri.queryParameters.get("done"), of: .device)),
                 devices: devices.filter { $0.kind == .phone }.reversed().map { DeviceRow($0) },
-                limit: services.policy.deviceLimit,
-                mandatoryFrom: mandatoryFrom)
+                limit: context.visitor.decision.deviceLimit.value,
+                countdown: Countdown(context.visitor, at: services.clock.now) { frames.say($0, context) })
             try await remind(context, on: &page)
             return pages.response(page)
         }
@@ -65,11 +65,5 @@ struct DeviceRoutes: Sendable {
 
     private func home(of device: Device) -> String {
         device.kind == .phone ? "/profile/access/mobile" : "/profile/access"
-    }
-
-    private var mandatoryFrom: Moment? {
-        guard case .offered(let date) = services.policy.phoneRequirement(at: services.clock.now)
-        else { return nil }
-        return Moment(iso: date, text: date)
     }
 }

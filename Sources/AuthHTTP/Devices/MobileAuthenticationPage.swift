@@ -25,21 +25,21 @@ struct MobileAuthenticationPage: Page {
     var isFull: Bool
     /// How many phones one person may register, 1…20.
     var limit: Int
-    /// The day from which a phone is needed to sign in to the app, or `nil` when that is not decided or
-    /// already so; `iso` may be a date alone: `2027-03-05`.
-    var mandatoryFrom: Moment?
+    /// When a phone becomes needed to sign in to the app; `nil` when that is not decided, already so, or no
+    /// matter to the person.
+    var countdown: Countdown?
     /// The person should get recovery codes now.
     var lacksRecoveryCodes = false
     /// How many recovery codes are left, in words, when they are few.
     var fewRecoveryCodes: String? = nil
 
     /// Creates the page; it is full when as many devices as `limit` are registered.
-    init(frame: PageFrame, devices: [DeviceRow], limit: Int, mandatoryFrom: Moment? = nil) {
+    init(frame: PageFrame, devices: [DeviceRow], limit: Int, countdown: Countdown? = nil) {
         self.frame = frame
         self.devices = devices
         self.hasDevices = !devices.isEmpty
         self.isFull = devices.count >= limit
         self.limit = limit
-        self.mandatoryFrom = mandatoryFrom
+        self.countdown = countdown
     }
 }

@@ -13,6 +13,14 @@ enum PortalFlow {
         return wanted ?? "/profile"
     }
 
+    /// Where somebody goes instead of `path`; `nil`: they may go there. Without a factor, where policy demands one on
+    /// the web, that is registering: its own pages, and proving once more who one is.
+    static func detour(for visitor: SignIn.PortalVisitor, at path: String) -> String? {
+        guard visitor.decision.isEnrolmentOnly, !visitor.hasFactor else { return nil }
+        let open = ["/profile/access/mobile/register", "/profile/access/authenticator/register", "/reauthenticate"]
+        return open.contains { path == $0 || path.hasPrefix($0 + "/") } ? nil : open[0]
+    }
+
     /// Where a registration's page leads, when it is not the wizard's own page any more.
     static func next(for registration: Registration, at now: Instant) -> String? {
         switch registration.state(at: now) {

@@ -19,6 +19,17 @@ extension Moment {
             croatian: "\(day). \(Self.croatianMonths[month]) \(year)., \(time) UTC")
     }
 
+    /// A day without a time, from `YYYY-MM-DD`; `nil` when it is none.
+    init?(day date: String) {
+        let parts = date.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
+        let (year, month, day) = (parts[0], parts[1] - 1, parts[2])
+        self.init(
+            iso: date, text: "\(day) \(Self.months[month]) \(year)",
+            german: "\(day). \(Self.germanMonths[month]) \(year)",
+            croatian: "\(day). \(Self.croatianMonths[month]) \(year).")
+    }
+
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",

@@ -82,7 +82,7 @@ enum EnrolProblems {
                 detail: "You have \(limit) devices, which is the limit. Remove one on the web first.",
                 members: ["limit": limit])
         case .begun(.claim(let outcome)): ClaimProblems.problem(for: outcome)
-        case .begun(.claimed): ClaimProblems.invalidRequest
+        case .begun(.claimed), .begun(.obstacle(.authenticatorsNotAllowed)): ClaimProblems.invalidRequest
         }
     }
 

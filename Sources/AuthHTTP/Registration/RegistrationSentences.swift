@@ -19,6 +19,8 @@ enum RegistrationSentences {
             Phrase("Before you register your first device, confirm that it is you.")
         case .secondStepNeeded:
             Phrase("You have a registered device already. Sign in with it to add another one.")
+        case .authenticatorsNotAllowed:
+            Phrase("Your company does not allow other authenticator apps. Register a phone instead.")
         }
     }
 

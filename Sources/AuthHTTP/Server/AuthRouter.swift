@@ -85,7 +85,7 @@ package struct AuthRouter: Sendable {
         NotMeRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
         UndoAddressRoutes(services: services, pages: pages, frames: frames).mount(on: portal)
 
-        let signedIn = portal.group(context: PasswordContext.self)
+        let signedIn = portal.group(context: PasswordContext.self).add(middleware: EnrolmentOnlyMiddleware())
         let fresh = signedIn.group(context: FreshContext.self)
         let twoFactor = fresh.group(context: TwoFactorContext.self)
         let enrolling = fresh.group(context: EnrolmentContext.self)
@@ -132,5 +132,16 @@ package struct AuthRouter: Sendable {
         HelpDeskRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
         MessagesRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
         StaffActionRoutes(services: services, pages: pages, frames: frames).mount(on: fresh)
+        mountPolicy(on: signedIn.group(context: PolicyReaderContext.self), frames: frames)
+    }
+
+    private func mountPolicy(on readers: some RouterMethods<PolicyReaderContext>, frames: PageFrames) {
+        let editors = readers.group(context: PolicyEditorContext.self)
+        let (console, clock) = (services.console, services.clock)
+        PolicyRoutes(console: console, clock: clock, pages: pages, frames: frames).mount(on: readers)
+        PolicyEditRoutes(console: console, clock: clock, pages: pages, frames: frames).mount(on: editors)
+        let groups = GroupRoutes(console: console, pages: pages, frames: frames)
+        groups.mountReading(on: readers)
+        groups.mountChanging(on: editors)
     }
 }

@@ -14,7 +14,7 @@ struct SessionMiddleware: RouterMiddleware {
             let shown = OpaqueToken(shown: text, digest: services.digest)
         else { return try await next(request, context) }
         var context = context
-        context.visitor = try await services.portal.visitor(shown)
+        context.visitor = try await services.portal.visitor(shown, from: context.source)
         if let language = context.visitor?.account.language { context.language = language }
         context.owesConfirmation = context.visitor.map { services.portal.owesConfirmation($0) } ?? false
         if let session = context.visitor?.session {

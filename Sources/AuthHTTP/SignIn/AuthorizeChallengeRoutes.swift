@@ -88,7 +88,7 @@ struct AuthorizeChallengeRoutes: Sendable {
 /// Forms of OAuth endpoints: no CSRF token, since no cookie is involved.
 enum OAuthForm {
     /// Clients that may use these endpoints: the app, and the virtual phone of the client library.
-    static let clients: Set<String> = ["countersign-app", "countersign-kit"]
+    static let clients = SignIn.clients
 
     /// Reads the form of `request`.
     static func read(_ request: Request, _ context: ProvedContext) async throws -> Form {

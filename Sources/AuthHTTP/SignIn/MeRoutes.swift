@@ -23,6 +23,7 @@ struct MeRoutes: Sendable {
                     "last_used_at": (device.lastUsedAt ?? device.registeredAt).milliseconds,
                 ]
             }
+            if holder.device == nil, let date = holder.mandatoryFrom { object["mandatory_from"] = date }
             return JSON.response(object)
         }
     }

@@ -19,7 +19,7 @@ enum PhoneStepAnswer {
             if let reason { members["reason"] = reason.rawValue }
         case .offerDevice(let date):
             members["next"] = "offer_device"
-            members["mandatory_from"] = date
+            if let date { members["mandatory_from"] = date }
         case .oneTimeCode(let wasWrong):
             members["next"] = "one_time_code"
             if wasWrong { members["reason"] = "wrong_code" }

@@ -71,7 +71,7 @@ struct SecondStepRoutes: Sendable {
                     source: context.source)
             {
                 cookies.setBrowser(
-                    browser.text, days: services.rememberedBrowsers.days, on: &response)
+                    browser.text, days: visitor.decision.rememberedBrowserDays.value, on: &response)
             }
             return response
         case .sessionLost:
@@ -114,7 +114,7 @@ struct SecondStepRoutes: Sendable {
     private func mayRemember(
         _ method: SignIn.SecondStepMethod, _ visitor: SignIn.PortalVisitor
     ) -> Bool {
-        services.rememberedBrowsers.days > 0 && visitor.owesCode && method != .bypassCode
+        visitor.decision.rememberedBrowserDays.value > 0 && visitor.owesCode && method != .bypassCode
     }
 
     private func home(of visitor: SignIn.PortalVisitor) -> String {
@@ -136,7 +136,8 @@ struct SecondStepRoutes: Sendable {
             pin: pin, hasOtherWays: methods.count > 1)
         page.next = wanted
         page.nextQuery = PortalFlow.nextQuery(wanted, after: "&")
-        page.rememberDays = mayRemember(method, visitor) ? services.rememberedBrowsers.days : nil
+        page.rememberDays =
+            mayRemember(method, visitor) ? visitor.decision.rememberedBrowserDays.value : nil
         if page.asksForDigits || page.longCode != nil {
             page.codeProblem = problem.map { frames.say($0, context) }
         } else {

@@ -87,7 +87,7 @@ struct SignInRoutes: Sendable {
         guard case .raised(let token, _) = raised else { return nil }
         var response = Redirection(to: wanted ?? "/profile").response
         cookies.setSession(token.text, on: &response)
-        cookies.setBrowser(next.text, days: services.rememberedBrowsers.days, on: &response)
+        cookies.setBrowser(next.text, days: visitor.decision.rememberedBrowserDays.value, on: &response)
         return response
     }
 

@@ -14,7 +14,7 @@ struct TokenCheck: Sendable {
                 throw SignIn.TokenRefusal.invalidToken
             }
             return try await services.tokens.holder(
-                of: token, thumbprint: context.proof.thumbprint)
+                of: token, thumbprint: context.proof.thumbprint, source: context.source)
         } catch let refusal as SignIn.TokenRefusal {
             throw Self.problem(refusal)
         }

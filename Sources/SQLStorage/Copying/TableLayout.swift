@@ -132,6 +132,21 @@ struct TableLayout: Sendable {
                 "decided_by", "created_at", "expires_at",
             ]),
         TableLayout(
+            name: "policy_documents", key: ["number"], others: ["document", "saved_by", "saved_at"]),
+        TableLayout(
+            name: "account_groups", key: ["name"], others: ["created_at"]),
+        TableLayout(
+            name: "group_members", key: ["account_id", "group_name"], others: ["joined_at"]),
+        TableLayout(
+            name: "policy_exemptions", key: ["account_id"],
+            others: ["reason", "granted_by", "created_at", "expires_at"]),
+        TableLayout(
+            name: "policy_graces", key: ["account_id"], others: ["deadline", "sign_ins_left", "began_at"]),
+        TableLayout(
+            name: "policy_reminders", key: ["account_id", "reminder"], others: ["sent_at"]),
+        TableLayout(
+            name: "policy_walks", key: ["name"], others: ["position", "done", "moved_at"]),
+        TableLayout(
             name: "api_keys", key: ["id"],
             others: ["key_hash", "name", "name_key", "scopes", "created_at", "last_used_at", "revoked_at"]),
         TableLayout(

@@ -83,5 +83,11 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0011_people_search_sqlite_sql,
                 .postgresql: PackageResources.V0011_people_search_postgresql_sql,
             ]),
+        Migration(
+            number: 12, name: "policy",
+            scripts: [
+                .sqlite: PackageResources.V0012_policy_sqlite_sql,
+                .postgresql: PackageResources.V0012_policy_postgresql_sql,
+            ]),
     ]
 }

@@ -29,17 +29,17 @@ extension Installation {
                 passwords: passwords, codes: codes, store: phoneStore, devices: devices,
                 registrations: registrations,
                 steps: phoneSteps(registration: registrationService, channels: channels),
-                policy: settings.policy, random: random, digest: digest, clock: clock),
+                policy: policies, random: random, digest: digest, clock: clock),
             phoneStore: phoneStore,
             tokens: SignIn.PhoneTokens(
                 store: phoneStore, signer: signer, random: random, digest: digest, clock: clock,
-                policy: settings.policy),
+                policy: policies),
             registrations: registrationService,
             devices: deviceService, apiKeys: apiKeyService,
             codes: SignIn.CodeService(
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
             pins: pinService, rememberedBrowsers: rememberedBrowsers, app: appServices, recovery: recoveryServices,
-            helpDesk: helpDeskServices, outbox: outbox,
+            helpDesk: helpDeskServices, console: policyConsole, outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
             channels: channels, demoRegistration: site.isDemo ? demoRegistration : nil,
@@ -60,7 +60,7 @@ extension Installation {
         RegistrationService(
             store: registrations, throttles: throttles, audit: audit, composer: composer,
             sealer: sealer, agreement: agreement, random: random, digest: digest,
-            clock: clock, limits: settings.registration, policy: settings.policy,
+            clock: clock, limits: settings.registration, policy: policies,
             firstRegistration: firstRegistration, origin: site.origin)
     }
 

@@ -13,7 +13,7 @@ extension Installation {
     var firstRegistration: any FirstRegistrationRule {
         site.isDemo
             ? demoRegistration
-            : Policy.ConfiguredFirstRegistration(settings.policy, channels: channels)
+            : Policy.ConfiguredFirstRegistration(channels: channels)
     }
 
     /// Sends and checks one-time PINs.
@@ -35,7 +35,7 @@ extension Installation {
     var rememberedBrowsers: SignIn.RememberedBrowsers {
         SignIn.RememberedBrowsers(
             store: SQLRememberedBrowserStore(engine: engine, digest: digest), composer: composer,
-            random: random, digest: digest, clock: clock, policy: settings.policy)
+            random: random, digest: digest, clock: clock, policy: policies)
     }
 
     /// Takes the second step in the portal.
@@ -47,6 +47,6 @@ extension Installation {
                 composer: composer, sealer: sealer, random: random, digest: digest,
                 clock: clock, limits: settings.signIn.codes),
             bypassCodes: bypassCodes, invitations: invitationService, accounts: accounts,
-            firstRegistration: firstRegistration, policy: settings.policy, channels: channels)
+            firstRegistration: firstRegistration, policy: policies, channels: channels)
     }
 }

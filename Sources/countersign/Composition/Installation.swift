@@ -17,6 +17,8 @@ struct Installation: Sendable {
     let agreement: any KeyAgreeing = PairingAgreement()
     let hasher: any PasswordHashing
     let composer: any NoticeComposing
+    /// Decides for people: the settings file, and over it what was saved at run time.
+    let policies: PolicyService
     /// What a first registration asks for in a demo: at first no more than design and documents show.
     let demoRegistration = FirstRegistrationSwitch(.password)
 
@@ -50,7 +52,10 @@ struct Installation: Sendable {
             composer: try TemplateNoticeComposer(
                 assets: assets, site: site,
                 channels: site.isDemo ? Set(Delivery.Channel.allCases) : settings.delivery.channels,
-                sealer: sealer, random: random, digest: digest))
+                sealer: sealer, random: random, digest: digest),
+            policies: PolicyService(
+                base: settings.policy, store: SQLPolicyStore(engine: engine, digest: digest),
+                calendar: FoundationCalendar(), clock: SystemClock()))
     }
 
     private static func refuseUnfinishedCopy(_ engine: any SQLEngine) async throws {

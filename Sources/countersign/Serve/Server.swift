@@ -43,10 +43,11 @@ struct Server: Sendable {
             logger: logger)
         let sweeper = Sweeper(
             sessions: installation.sessions, clock: installation.clock,
-            limits: settings.signIn.sessions, logger: logger)
+            limits: .longest, logger: logger)
         let delivery = installation.deliveryService(logger: logger)
+        let reminders = ReminderLoop(reminders: installation.reminders, logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [application, sweeper, delivery],
+            services: [application, sweeper, delivery, reminders],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
         do {

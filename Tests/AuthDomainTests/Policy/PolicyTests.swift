@@ -7,16 +7,16 @@ import Testing
     private let date = Sample.morning
 
     @Test func withoutADateItIsMandatoryAtOnce() {
-        #expect(Policy.Settings().phoneRequirement(at: date) == .mandatory)
+        #expect(Policy.Settings().decision(at: date).app.value == .mandatory)
         #expect(Policy.Settings().deviceLimit == 5)
     }
 
     @Test func theDateIsTheFirstMandatoryMoment() {
         let policy = Policy.Settings(mandatoryFrom: date, mandatoryFromDate: "2027-01-15")
         let offered = Policy.PhoneRequirement.offered(mandatoryFrom: "2027-01-15")
-        #expect(policy.phoneRequirement(at: date - .milliseconds(1)) == offered)
-        #expect(policy.phoneRequirement(at: date) == .mandatory)
-        #expect(policy.phoneRequirement(at: date + .days(400)) == .mandatory)
+        #expect(policy.decision(at: date - .milliseconds(1)).app.value == offered)
+        #expect(policy.decision(at: date).app.value == .mandatory)
+        #expect(policy.decision(at: date + .days(400)).app.value == .mandatory)
     }
 
     @Test func halfASettingDoesNotOpenTheDoor() {
@@ -24,7 +24,7 @@ import Testing
             Policy.Settings(mandatoryFrom: date), Policy.Settings(mandatoryFromDate: "2027-01-15"),
         ]
         for policy in policies {
-            #expect(policy.phoneRequirement(at: date - .days(1)) == .mandatory)
+            #expect(policy.decision(at: date - .days(1)).app.value == .mandatory)
         }
     }
 }

@@ -40,7 +40,8 @@ import Testing
         func confirmations(
             _ demanded: Policy.FirstRegistration, _ channels: Set<Delivery.Channel>
         ) -> [SignIn.SecondStepMethod] {
-            SignIn.SecondStep.confirmations(demanded, policy: policy, channels: channels)
+            SignIn.SecondStep.confirmations(
+                demanded, decision: policy.decision(at: Sample.morning), channels: channels)
         }
         #expect(confirmations(.pin, both) == [.email, .sms, .invitation])
         #expect(confirmations(.pin, [.email]) == [.email, .invitation])
@@ -50,12 +51,16 @@ import Testing
 
     @Test func withoutAChannelThePasswordIsEnoughButAnInvitationIsStillAskedFor() {
         var policy = Policy.Settings()
-        #expect(Policy.ConfiguredFirstRegistration(policy, channels: []).demanded == .password)
-        #expect(Policy.ConfiguredFirstRegistration(policy, channels: [.email]).demanded == .pin)
+        func demanded(_ channels: Set<Delivery.Channel>) -> Policy.FirstRegistration {
+            Policy.ConfiguredFirstRegistration(channels: channels)
+                .demanded(by: policy.decision(at: Sample.morning))
+        }
+        #expect(demanded([]) == .password)
+        #expect(demanded([.email]) == .pin)
         policy.pinChannels = [.sms]
-        #expect(Policy.ConfiguredFirstRegistration(policy, channels: [.email]).demanded == .password)
+        #expect(demanded([.email]) == .password)
         policy.firstRegistration = .invitation
-        #expect(Policy.ConfiguredFirstRegistration(policy, channels: []).demanded == .invitation)
+        #expect(demanded([]) == .invitation)
     }
 
     private func methods(
@@ -63,7 +68,7 @@ import Testing
         channels: Set<Delivery.Channel>? = nil
     ) -> [SignIn.SecondStepMethod] {
         SignIn.SecondStep.methods(
-            for: account, having: means, policy: policy, channels: channels ?? both)
+            for: account, having: means, decision: policy.decision(at: Sample.morning), channels: channels ?? both)
     }
 }
 

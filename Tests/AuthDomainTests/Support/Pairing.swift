@@ -91,6 +91,7 @@ extension RegistrationService.SubmitOutcome {
         case .obstacle(.frozen): "frozen"
         case .obstacle(.confirmationNeeded): "confirmation needed"
         case .obstacle(.secondStepNeeded): "second step needed"
+        case .obstacle(.authenticatorsNotAllowed): "no authenticator apps"
         case .throttled: "throttled"
         }
     }

@@ -5,7 +5,10 @@ import TestSupport
 /// Every service of a deployment, on a database of its own and with a clock that tests move.
 struct World: Sendable {
     let stores: Stores
+    /// The settings file.
     let policy: Policy.Settings
+    /// What decides: the settings file, and documents over it.
+    let policies: PolicyService
     /// The configured channels.
     let channels: Set<Delivery.Channel>
     let clock = SettableClock()
@@ -37,6 +40,7 @@ struct World: Sendable {
     ) {
         self.stores = stores
         self.policy = policy
+        policies = PolicyService(base: policy, store: stores.policies, calendar: PlainCalendar(), clock: clock)
         self.channels = channels
         self.sealer = sealer
     }
@@ -45,7 +49,7 @@ struct World: Sendable {
         SignIn.SecondStep(
             codes: codes, pins: pins, recoveryCodes: recoveryCodes, bypassCodes: bypass,
             invitations: invitations, accounts: stores.accounts,
-            firstRegistration: firstRegistration, policy: policy, channels: channels)
+            firstRegistration: firstRegistration, policy: policies, channels: channels)
     }
 
     var invitations: SignIn.InvitationService {
@@ -57,12 +61,12 @@ struct World: Sendable {
     var rememberedBrowsers: SignIn.RememberedBrowsers {
         SignIn.RememberedBrowsers(
             store: stores.rememberedBrowsers, composer: PlainComposer(), random: random,
-            digest: digest, clock: clock, policy: policy)
+            digest: digest, clock: clock, policy: policies)
     }
 
     /// What a first registration asks for in this world.
     var firstRegistration: any FirstRegistrationRule {
-        Policy.ConfiguredFirstRegistration(policy, channels: channels)
+        Policy.ConfiguredFirstRegistration(channels: channels)
     }
 
     var passwords: SignIn.PasswordCheck {
@@ -95,20 +99,20 @@ struct World: Sendable {
             store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
             composer: PlainComposer(), sealer: sealer, agreement: PairingAgreement(),
             random: random, digest: digest, clock: clock, limits: Registration.Limits(),
-            policy: policy, firstRegistration: firstRegistration, origin: Sample.origin)
+            policy: policies, firstRegistration: firstRegistration, origin: Sample.origin)
     }
 
     var phoneSignIn: SignIn.PhoneSignIn {
         SignIn.PhoneSignIn(
             passwords: passwords, codes: codes, store: stores.signIns, devices: stores.devices,
-            registrations: stores.registrations, steps: phoneSteps, policy: policy,
+            registrations: stores.registrations, steps: phoneSteps, policy: policies,
             random: random, digest: digest, clock: clock)
     }
 
     var tokens: SignIn.PhoneTokens {
         SignIn.PhoneTokens(
             store: stores.signIns, signer: signer, random: random, digest: digest, clock: clock,
-            policy: policy)
+            policy: policies)
     }
 
     var portal: SignIn.PortalSignIn {

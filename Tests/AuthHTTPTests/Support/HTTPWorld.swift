@@ -79,12 +79,14 @@ struct HTTPWorld: Sendable {
                         .signingKeyAdded, account: nil, by: .system, subject: key.id,
                         at: key.createdAt, source: Sample.source))
             })
-        let firstRegistration = Policy.ConfiguredFirstRegistration(policy, channels: channels)
+        let policies = PolicyService(
+            base: policy, store: stores.policies, calendar: PlainCalendar(), clock: clock)
+        let firstRegistration = Policy.ConfiguredFirstRegistration(channels: channels)
         let registration = RegistrationService(
             store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
             composer: composer, sealer: sealer, agreement: PairingAgreement(),
             random: random, digest: digest, clock: clock, limits: Registration.Limits(),
-            policy: policy, firstRegistration: firstRegistration, origin: site.origin)
+            policy: policies, firstRegistration: firstRegistration, origin: site.origin)
         let pins = SignIn.PINService(
             pins: stores.pins, composer: composer, sealer: sealer, random: random,
             digest: digest, clock: clock, limits: SignIn.PINLimits(),
@@ -105,7 +107,7 @@ struct HTTPWorld: Sendable {
             invitations: SignIn.InvitationService(
                 store: stores.invitations, random: random, digest: digest, clock: clock,
                 limits: SignIn.CodeLimits()),
-            accounts: stores.accounts, firstRegistration: firstRegistration, policy: policy,
+            accounts: stores.accounts, firstRegistration: firstRegistration, policy: policies,
             channels: channels)
         return AuthServices(
             portal: SignIn.PortalSignIn(
@@ -115,11 +117,11 @@ struct HTTPWorld: Sendable {
             phone: SignIn.PhoneSignIn(
                 passwords: passwords, codes: codes, store: stores.signIns,
                 devices: stores.devices, registrations: stores.registrations, steps: steps,
-                policy: policy, random: random, digest: digest, clock: clock),
+                policy: policies, random: random, digest: digest, clock: clock),
             phoneStore: stores.signIns,
             tokens: SignIn.PhoneTokens(
                 store: stores.signIns, signer: signer, random: random, digest: digest,
-                clock: clock, policy: policy),
+                clock: clock, policy: policies),
             registrations: registration,
             devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
             apiKeys: APIKeyService(
@@ -130,11 +132,19 @@ struct HTTPWorld: Sendable {
             pins: pins,
             rememberedBrowsers: SignIn.RememberedBrowsers(
                 store: stores.rememberedBrowsers, composer: composer, random: random,
-                digest: digest, clock: clock, policy: policy), app: app,
+                digest: digest, clock: clock, policy: policies), app: app,
             recovery: recoveryServices(
                 stores, passwords: passwords, pins: pins, hasher: hasher, composer: composer, clock: clock,
                 sealer: sealer),
             helpDesk: helpDeskServices(stores, policy: policy, composer: composer, clock: clock, sealer: sealer),
+            console: PolicyConsole(
+                policies: policies, store: stores.policies,
+                groups: Policy.GroupService(store: stores.groups, clock: clock),
+                simulation: Policy.Simulation(store: stores.candidates, base: policy),
+                reminders: Policy.ReminderService(
+                    policies: policies, candidates: stores.candidates, store: stores.reminders,
+                    accounts: stores.accounts, composer: composer, random: random, clock: clock),
+                accounts: stores.accounts),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,

@@ -33,6 +33,10 @@ package struct Stores: Sendable {
     package let phoneApprovals: any PhoneApprovalStore
     package let people: any PeopleStore
     package let openSessions: any OpenSessionStore
+    package let policies: any PolicyStore
+    package let groups: any GroupStore
+    package let candidates: any CandidateStore
+    package let reminders: any ReminderStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -68,6 +72,10 @@ package struct Stores: Sendable {
         people = SQLPeopleStore(engine: engine, rule: SignIn.CodeLimits().rule)
         openSessions = SQLOpenSessionStore(
             engine: engine, digest: digest, limits: PortalSession.Limits())
+        policies = SQLPolicyStore(engine: engine, digest: digest)
+        groups = SQLGroupStore(engine: engine, digest: digest, calendar: PlainCalendar())
+        candidates = SQLCandidateStore(engine: engine)
+        reminders = SQLReminderStore(engine: engine, digest: digest)
     }
 }
 

@@ -3,7 +3,7 @@
  */
 
 import { runCodeRing } from '../code-ring.js';
-import { momentText } from '../dates.js';
+import { dayText, momentText } from '../dates.js';
 import { Event } from '../flow-names.js';
 import { Live } from '../live.js';
 import { Refusal, tell } from '../problems.js';
@@ -36,6 +36,9 @@ export function home(app) {
     part('with-device').hidden = device === null;
     part('without-code').hidden = device !== null || !person?.device;
     part('without-device').hidden = device !== null || person === null || person.device !== null;
+    const date = person?.mandatoryFrom ? dayText(person.mandatoryFrom) : null;
+    part('mandatory').textContent = date ? say('Signing in with a registered phone becomes mandatory on {1}.', date) : '';
+    part('mandatory').hidden = date === null;
     part('device-row').hidden = device === null;
     part('device').textContent = device?.name ?? '';
     const since = person?.device?.registeredAt;

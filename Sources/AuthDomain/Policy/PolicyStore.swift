@@ -1,0 +1,125 @@
+extension Policy {
+    /// A version of the document, as it was saved.
+    package struct SavedDocument: Sendable, Equatable {
+        /// 1, 2, 3 …; 0: nothing was ever saved.
+        package let number: Int
+        /// The document as JSON.
+        package let text: String
+        /// The actor of the audit log who saved it.
+        package let savedBy: String
+        package let savedAt: Instant
+
+        /// A version as stored.
+        package init(number: Int, text: String, savedBy: String, savedAt: Instant) {
+            self.number = number
+            self.text = text
+            self.savedBy = savedBy
+            self.savedAt = savedAt
+        }
+    }
+
+    /// What saving a document came to.
+    package enum SaveOutcome: Sendable, Equatable {
+        /// It counts, under this number.
+        case saved(Int)
+        /// Somebody saved another one since this one was read.
+        case overtaken
+        /// It names groups or people that do not exist.
+        case unknown([String])
+        /// It is the document that counts already.
+        case unchanged
+    }
+
+    /// A group and how many belong to it.
+    package struct Group: Sendable, Equatable {
+        package let name: GroupName
+        package let members: Int
+
+        /// A group as stored.
+        package init(name: GroupName, members: Int) {
+            self.name = name
+            self.members = members
+        }
+    }
+
+    /// What removing a group came to.
+    package enum GroupRemoval: Sendable, Equatable {
+        case removed
+        case notFound
+        /// The policy in effect names it.
+        case isUsed
+    }
+
+    /// What joining a group came to.
+    package enum GroupChange: Sendable, Equatable {
+        case changed
+        case unchanged
+        case noSuchGroup
+    }
+}
+
+/// Keeps policy documents and what is decided for single people.
+package protocol PolicyStore: Sendable {
+    /// The number of the document in effect, and the person, seen in one transaction.
+    func look(at account: Identifier<Account>) async throws(StoreError) -> (number: Int, subject: Policy.Subject)
+
+    /// The document in effect; `nil` when none was ever saved.
+    func latest() async throws(StoreError) -> Policy.SavedDocument?
+
+    /// The versions before `number`, or all, newest first.
+    func history(before number: Int?, limit: Int) async throws(StoreError) -> [Policy.SavedDocument]
+
+    /// Saves `document`, which came from the version `number`, and names these groups and people.
+    ///
+    /// Of concurrent calls over the same version one saves. In the same transaction it is checked that everything
+    /// that is named exists.
+    func save(
+        _ document: Policy.Document, over number: Int, recording record: Record
+    ) async throws(StoreError) -> Policy.SaveOutcome
+
+    /// Begins a grace, once and for all.
+    ///
+    /// - Returns: whether this call began it: not when there was one, nor for who has or had a device.
+    func begin(
+        _ grace: Policy.Grace, for account: Identifier<Account>, recording record: Record
+    ) async throws(StoreError) -> Bool
+
+    /// Takes one of the sign-ins that a grace has left; of concurrent calls each takes another.
+    ///
+    /// - Returns: whether there was one, or no limit, before its deadline.
+    func takeSignIn(ofGraceOf account: Identifier<Account>, at now: Instant) async throws(StoreError) -> Bool
+
+    /// Sets or ends (`nil`) somebody's exemption.
+    ///
+    /// - Returns: whether anything changed.
+    func set(
+        _ exemption: Policy.Exemption?, for account: Identifier<Account>, recording record: Record
+    ) async throws(StoreError) -> Bool
+}
+
+/// Keeps groups and who belongs to them.
+package protocol GroupStore: Sendable {
+    /// All groups by name, with the number of their members.
+    func groups() async throws(StoreError) -> [Policy.Group]
+
+    /// Adds a group; `false`: there is one of that name.
+    func add(_ group: Policy.GroupName, recording record: Record) async throws(StoreError) -> Bool
+
+    /// Removes a group with its memberships, unless the policy in effect names it.
+    func remove(_ group: Policy.GroupName, recording record: Record) async throws(StoreError) -> Policy.GroupRemoval
+
+    /// Adds a member.
+    func join(
+        _ group: Policy.GroupName, _ account: Identifier<Account>, recording record: Record
+    ) async throws(StoreError) -> Policy.GroupChange
+
+    /// Removes a member.
+    func leave(
+        _ group: Policy.GroupName, _ account: Identifier<Account>, recording record: Record
+    ) async throws(StoreError) -> Policy.GroupChange
+
+    /// Members by username, after that key.
+    func members(
+        of group: Policy.GroupName, after key: String?, limit: Int
+    ) async throws(StoreError) -> [Account]
+}
