@@ -62,6 +62,8 @@ extension Audit {
         case administrator(Identifier<Account>)
         /// A member of the help desk, by account.
         case helpDesk(Identifier<Account>)
+        /// An auditor, by account.
+        case auditor(Identifier<Account>)
         /// Someone at the server's command line.
         case commandLine
         /// The server itself.
@@ -73,6 +75,7 @@ extension Audit {
             case .person: "person"
             case .administrator(let id): "administrator:\(id.text)"
             case .helpDesk(let id): "help-desk:\(id.text)"
+            case .auditor(let id): "auditor:\(id.text)"
             case .commandLine: "command-line"
             case .system: "system"
             }

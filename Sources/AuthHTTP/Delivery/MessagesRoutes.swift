@@ -10,7 +10,7 @@ struct MessagesRoutes: Sendable {
     /// Dead messages on the page.
     private static let most = 100
 
-    func mount(on router: some RouterMethods<StaffContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.SeeMessages>>) {
         router.get("admin/messages") { _, context in
             let status = try await services.outbox.status(at: services.clock.now)
             let dead = try await services.outbox.dead(limit: Self.most)

@@ -7,12 +7,12 @@ struct HelpDeskRoutes: Sendable {
     let pages: PageRenderer
     let frames: PageFrames
 
-    func mount(on router: some RouterMethods<StaffContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.SeePeople>>) {
         router.get("admin") { request, context in try await find(request, context) }
         router.get("admin/people/{id}") { request, context in try await show(request, context) }
     }
 
-    private func find(_ request: Request, _ context: StaffContext) async throws -> Response {
+    private func find(_ request: Request, _ context: ConsoleContext<Right.SeePeople>) async throws -> Response {
         let typed = (text("q", of: request) ?? "").trimmingSpaces()
         let after = text("after", of: request)
         var people: [Account] = []
@@ -38,7 +38,7 @@ struct HelpDeskRoutes: Sendable {
         request.uri.queryParameters.get(name).flatMap { NormalText.read($0) }
     }
 
-    private func show(_ request: Request, _ context: StaffContext) async throws -> Response {
+    private func show(_ request: Request, _ context: ConsoleContext<Right.SeePeople>) async throws -> Response {
         let overview = try await StaffSubject.find(context, services)
         let account = overview.account
         let now = services.clock.now

@@ -112,17 +112,22 @@ package struct AuthRouter: Sendable {
             services: services, pages: pages, cookies: cookies)
         authenticator.mountBeginning(on: enrolling)
         authenticator.mountSteps(on: signedIn)
-        mountHelpDesk(on: signedIn, frames: frames)
+        OwnResetRoutes(services: services).mount(on: signedIn)
+        mountConsole(on: signedIn, frames: frames)
     }
 
-    private func mountHelpDesk(
-        on signedIn: some RouterMethods<PasswordContext>, frames: PageFrames
+    /// Pages under `/admin/`, each behind the permission that `docs/roles.md` names for it.
+    private func mountConsole(
+        on signedIn: RouterGroup<PasswordContext>, frames: PageFrames
     ) {
-        OwnResetRoutes(services: services).mount(on: signedIn)
-        let staff = signedIn.group(context: StaffContext.self)
-        HelpDeskRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
-        MessagesRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
+        func asking<Right: ConsoleRight>(_: Right.Type) -> RouterGroup<ConsoleContext<Right>> {
+            signedIn.group(context: ConsoleContext<Right>.self)
+        }
+        HelpDeskRoutes(services: services, pages: pages, frames: frames)
+            .mount(on: asking(Right.SeePeople.self))
         StaffActionRoutes(services: services, pages: pages, frames: frames)
-            .mount(on: staff.group(context: FreshStaffContext.self))
+            .mount(on: asking(Right.HelpPeople.self))
+        MessagesRoutes(services: services, pages: pages, frames: frames)
+            .mount(on: asking(Right.SeeMessages.self))
     }
 }
