@@ -135,5 +135,14 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "deployment", key: ["name"],
             others: ["value"]),
+        TableLayout(
+            name: "hourly_counts", key: ["hour", "action", "reason"],
+            others: ["count"]),
+        TableLayout(
+            name: "daily_shares", key: ["day"],
+            others: ["people", "registered", "counted_at"]),
+        TableLayout(
+            name: "count_progress", key: ["id"],
+            others: ["counted_to"]),
     ]
 }

@@ -77,5 +77,11 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0010_phone_approvals_sqlite_sql,
                 .postgresql: PackageResources.V0010_phone_approvals_postgresql_sql,
             ]),
+        Migration(
+            number: 11, name: "console",
+            scripts: [
+                .sqlite: PackageResources.V0011_console_sqlite_sql,
+                .postgresql: PackageResources.V0011_console_postgresql_sql,
+            ]),
     ]
 }

@@ -31,6 +31,7 @@ package struct Stores: Sendable {
     package let freezes: any FreezeStore
     package let securityEvents: any SecurityEventStore
     package let phoneApprovals: any PhoneApprovalStore
+    package let console: any ConsoleStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -63,6 +64,7 @@ package struct Stores: Sendable {
         freezes = SQLFreezeStore(engine: engine, digest: digest)
         securityEvents = SQLSecurityEventStore(engine: engine)
         phoneApprovals = SQLPhoneApprovalStore(engine: engine, digest: digest)
+        console = SQLConsoleStore(engine: engine)
     }
 }
 
