@@ -69,7 +69,8 @@ def sign_in(tabs, server, holder, step=otp.NOW, **options):
 
 def go_to(staff, username):
     """From anywhere to the page of the person, as staff does."""
-    staff.page.get_by_role("link", name="Help desk", exact=True).click()
+    staff.page.get_by_role("link", name="Administration", exact=True).click()
+    staff.page.get_by_role("link", name="People", exact=True).click()
     staff.page.get_by_label("Username").fill(username[:3])
     staff.press("Find")
     staff.page.get_by_role("link", name=f"{username.capitalize()} Sample").click()
@@ -216,7 +217,7 @@ def test_help_desk_is_refused_on_staff_and_strangers_find_nothing(tabs, mail, de
     for action in ["start-reset", "temporary-code", "invitation", "unlock"]:
         assert staff.page.goto(f"{person}/{action}").status == 403
     portal = sign_in(tabs, server, maria)
-    expect(portal.page.get_by_role("link", name="Help desk", exact=True)).to_have_count(0)
+    expect(portal.page.get_by_role("link", name="Administration", exact=True)).to_have_count(0)
     assert portal.page.goto(person).status == 404
     # The command line is the way for administrators.
     assert run(server, "user", "role", "ada", "person")[0] == 2
@@ -256,11 +257,11 @@ def test_pages_of_the_help_desk_are_accessible_and_need_no_script(tabs, mail, de
     desk = add(server, "tom", "helpdesk")
     staff = sign_in(tabs, server, desk)
     page = staff.page
-    staff.open("/admin/")
+    staff.open("/admin/people")
     check(page, "help desk")
-    staff.open("/admin/?q=zz")
+    staff.open("/admin/people?q=zz")
     check(page, "nobody found")
-    staff.open("/admin/?q=t")
+    staff.open("/admin/people?q=t")
     check(page, "people found")
     go_to(staff, "maria")
     check(page, "a person")

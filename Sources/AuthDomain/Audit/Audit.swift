@@ -142,5 +142,6 @@ extension Audit {
         case phoneApprovalRefused = "phone-approval.refused"
         case messageDead = "delivery.message-dead"
         case messageRetried = "delivery.message-retried"
+        case messageTested = "delivery.message-tested"
     }
 }

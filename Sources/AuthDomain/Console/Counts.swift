@@ -48,6 +48,15 @@ extension Console {
         /// People whose codes are switched off after too many wrong ones.
         package var switchedOff = 0
 
+        /// Messages that nobody sends any more.
+        package var deadMessages = 0
+        /// Messages that wait to be sent.
+        package var waitingMessages = 0
+        /// When the oldest of them was written.
+        package var oldestWaiting: Instant?
+        /// When the newest message of all was written: never in the future, unless a clock is wrong.
+        package var newestMessage: Instant?
+
         /// Nothing.
         package init() {}
     }

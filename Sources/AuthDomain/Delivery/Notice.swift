@@ -24,6 +24,10 @@ extension Delivery {
         case accountFrozen(until: Instant)
         /// For administrators: somebody said of this event of theirs "This was not me".
         case repudiated(username: String, event: String)
+        /// Staff did something for the person that nothing else tells of.
+        case staffActed(StaffAct)
+        /// For a member of staff who asked for it: messages arrive.
+        case testMessage
 
         /// The template's base name.
         package var name: String {
@@ -44,16 +48,29 @@ extension Delivery {
             case .phoneApproved: "phone-approved"
             case .accountFrozen: "account-frozen"
             case .repudiated: "repudiated"
+            case .staffActed: "staff-acted"
+            case .testMessage: "test-message"
             }
         }
 
         /// Whether its messages carry the link "This was not me".
         package var isRepudiable: Bool {
             switch self {
-            case .addressChangeUndone, .resetVetoed, .accountFrozen, .repudiated: false
+            case .addressChangeUndone, .resetVetoed, .accountFrozen, .repudiated, .staffActed, .testMessage: false
             default: true
             }
         }
+    }
+
+    /// What staff did for a person; the name of its phrase in the messages.
+    package enum StaffAct: String, Sendable, CaseIterable {
+        /// Wrong passwords and codes were forgotten.
+        case unlocked = "acted-unlocked"
+        /// Changes are allowed again after "This was not me".
+        case thawed = "acted-thawed"
+        case resetApproved = "acted-reset-approved"
+        case resetWithdrawn = "acted-reset-withdrawn"
+        case bypassCodeRevoked = "acted-code-revoked"
     }
 
     /// What a notice makes: messages, and the link in them by which the person says "This was not me".

@@ -202,7 +202,9 @@ extension TemplateNoticeComposer {
             values.isEmail = true
             values.event =
                 templates.text(event, in: language, values)?.title ?? Self.oneLine(event)
-        case .passwordReset, .resetVetoed, .phoneApproved: break
+        case .staffActed(let act):
+            values.event = templates.phrases(in: language, values)[act.rawValue] ?? ""
+        case .passwordReset, .resetVetoed, .phoneApproved, .testMessage: break
         }
     }
 

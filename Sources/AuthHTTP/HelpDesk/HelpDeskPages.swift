@@ -1,4 +1,4 @@
-/// "Help desk": finding a person (`/admin/`).
+/// "People": finding a person (`/admin/people`).
 struct FindPeoplePage: Page {
     static let template = "admin-people"
 

@@ -1,14 +1,14 @@
 import AuthDomain
 import Hummingbird
 
-/// `/admin/`: finding a person, and the person's page.
+/// `/admin/people`: finding a person, and the person's page.
 struct HelpDeskRoutes: Sendable {
     let services: AuthServices
     let pages: PageRenderer
     let frames: PageFrames
 
     func mount(on router: some RouterMethods<ConsoleContext<Right.SeePeople>>) {
-        router.get("admin") { request, context in try await find(request, context) }
+        router.get("admin/people") { request, context in try await find(request, context) }
         router.get("admin/people/{id}") { request, context in try await show(request, context) }
     }
 
@@ -22,11 +22,11 @@ struct HelpDeskRoutes: Sendable {
                 prefix, after: after.flatMap { Username($0) })
         }
         let nextPath = next.map {
-            "/admin/?q=\(LocalPath.encode(typed))&after=\(LocalPath.encode($0.key))"
+            "/admin/people?q=\(LocalPath.encode(typed))&after=\(LocalPath.encode($0.key))"
         }
         return pages.response(
             FindPeoplePage(
-                frame: frames.visitor(Phrase("Help desk"), context),
+                frame: frames.console(Phrase("People"), context, in: .people),
                 ownRole: frames.say(HelpDeskSentences.name(context.visitor.account.role), context),
                 query: typed,
                 people: people.map { account in FindPeoplePage.Row(account) { frames.say($0, context) } },
@@ -48,8 +48,8 @@ struct HelpDeskRoutes: Sendable {
         }
         return pages.response(
             StaffPersonPage(
-                frame: frames.visitor(
-                    Phrase("\(account.displayName)"), context,
+                frame: frames.console(
+                    Phrase("\(account.displayName)"), context, in: .people,
                     notice: HelpDeskSentences.notice(request.uri.queryParameters.get("done"))),
                 username: account.username.text, displayName: account.displayName,
                 role: say(HelpDeskSentences.name(account.role)), isDisabled: account.isDisabled,

@@ -51,7 +51,7 @@ struct StaffActionRoutes: Sendable {
         func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
         return pages.response(
             StaffActionPage(
-                frame: frames.visitor(action.title, context), title: say(action.title),
+                frame: frames.console(action.title, context, in: .people), title: say(action.title),
                 username: account.username.text, displayName: account.displayName,
                 consequences: HelpDeskSentences.consequences(
                     of: action, for: overview, policy: services.policy, isThawing: isThawing
@@ -138,7 +138,7 @@ struct StaffActionRoutes: Sendable {
     ) -> Response {
         pages.response(
             StaffCodePage(
-                frame: frames.visitor(title, context), title: frames.say(title, context),
+                frame: frames.console(title, context, in: .people), title: frames.say(title, context),
                 username: account.username.text, displayName: account.displayName,
                 code: code.text, uses: frames.say(StaffCodePage.uses(uses), context), expires: Moment(until),
                 path: StaffAction.path(of: account.id)))

@@ -123,11 +123,18 @@ package struct AuthRouter: Sendable {
         func asking<Right: ConsoleRight>(_: Right.Type) -> RouterGroup<ConsoleContext<Right>> {
             signedIn.group(context: ConsoleContext<Right>.self)
         }
+        OverviewRoutes(services: services, pages: pages, frames: frames)
+            .mount(on: asking(Right.SeeOverview.self))
         HelpDeskRoutes(services: services, pages: pages, frames: frames)
             .mount(on: asking(Right.SeePeople.self))
         StaffActionRoutes(services: services, pages: pages, frames: frames)
             .mount(on: asking(Right.HelpPeople.self))
-        MessagesRoutes(services: services, pages: pages, frames: frames)
-            .mount(on: asking(Right.SeeMessages.self))
+        let messages = MessagesRoutes(services: services, pages: pages, frames: frames)
+        messages.mountList(on: asking(Right.SeeMessages.self))
+        messages.mountTest(on: asking(Right.TryMessages.self))
+        messages.mountRetry(on: asking(Right.RetryMessages.self))
+        let keys = APIKeyPageRoutes(services: services, pages: pages, frames: frames)
+        keys.mountList(on: asking(Right.SeeAPIKeys.self))
+        keys.mountChanges(on: asking(Right.ManageAPIKeys.self))
     }
 }

@@ -15,6 +15,9 @@ package struct AuthServices: Sendable {
     package let app: AppServices
     package let recovery: RecoveryServices
     package let helpDesk: HelpDeskServices
+    /// What the console's overview reads.
+    package let console: any ConsoleStore
+    package let messageCare: Delivery.MessageCare
     package let outbox: any OutboxStore
     package let proofs: any ProofVerifying
     package let replays: any ReplayStore
@@ -37,7 +40,8 @@ package struct AuthServices: Sendable {
         registrations: RegistrationService, devices: DeviceService, apiKeys: APIKeyService,
         codes: SignIn.CodeService, pins: SignIn.PINService,
         rememberedBrowsers: SignIn.RememberedBrowsers, app: AppServices,
-        recovery: RecoveryServices, helpDesk: HelpDeskServices,
+        recovery: RecoveryServices, helpDesk: HelpDeskServices, console: any ConsoleStore,
+        messageCare: Delivery.MessageCare,
         outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
         policy: Policy.Settings, channels: Set<Delivery.Channel>,
@@ -57,6 +61,8 @@ package struct AuthServices: Sendable {
         self.app = app
         self.recovery = recovery
         self.helpDesk = helpDesk
+        self.console = console
+        self.messageCare = messageCare
         self.outbox = outbox
         self.proofs = proofs
         self.replays = replays

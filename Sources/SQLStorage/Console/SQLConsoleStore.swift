@@ -175,6 +175,24 @@ package struct SQLConsoleStore: ConsoleStore {
         }
     }
 
+    private static func lookAtMessages(
+        _ findings: inout Console.Findings, on connection: any SQLConnection
+    ) throws(StoreError) {
+        let rows = try connection.query(
+            """
+            SELECT (SELECT count(*) FROM outbox WHERE state = 'dead'),
+                (SELECT count(*) FROM outbox WHERE state = 'waiting'),
+                (SELECT min(created_at) FROM outbox WHERE state = 'waiting'),
+                (SELECT max(created_at) FROM outbox)
+            """, [])
+        guard let row = rows.first else { return }
+        var reader = RowReader(row)
+        findings.deadMessages = Int(clamping: try reader.integer())
+        findings.waitingMessages = Int(clamping: try reader.integer())
+        findings.oldestWaiting = try reader.optionalInstant()
+        findings.newestMessage = try reader.optionalInstant()
+    }
+
     package func findings(at now: Instant) async throws(StoreError) -> Console.Findings {
         try await engine.read { connection throws(StoreError) in
             func count(_ sql: String, _ values: [SQLValue] = []) throws(StoreError) -> Int {
@@ -202,6 +220,7 @@ package struct SQLConsoleStore: ConsoleStore {
                 SELECT count(*) FROM throttles
                 WHERE failures >= 50 AND key >= 'code:account:' AND key < 'code:account;'
                 """)
+            try Self.lookAtMessages(&findings, on: connection)
             return findings
         }
     }

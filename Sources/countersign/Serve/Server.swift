@@ -45,8 +45,11 @@ struct Server: Sendable {
             sessions: installation.sessions, clock: installation.clock,
             limits: settings.signIn.sessions, logger: logger)
         let delivery = installation.deliveryService(logger: logger)
+        let bookkeeper = Bookkeeper(
+            bookkeeping: AuthDomain.Console.Bookkeeping(
+                store: installation.consoleStore, clock: installation.clock), logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [application, sweeper, delivery],
+            services: [application, sweeper, delivery, bookkeeper],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
         do {

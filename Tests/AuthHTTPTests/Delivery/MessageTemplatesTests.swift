@@ -46,18 +46,20 @@ import Testing
     }
 
     /// Every notice that there is.
-    static let notices: [Delivery.Notice] = [
-        .deviceRegistered(name: "Pixel", model: "Pixel 8"), .deviceRemoved(name: "Pixel"),
-        .authenticatorRegistered(name: "App"), .passwordReset, .recoveryCodesIssued(count: 10),
-        .recoveryCodeUsed(left: 9),
-        .addressChanged(channel: .email, old: "old@example.com", new: "new@example.com", undo: "undo-token"),
-        .addressChanged(channel: .sms, old: nil, new: "+385911234567", undo: nil),
-        .addressChangeUndone(channel: .email), .addressChangeUndone(channel: .sms),
-        .browserRemembered(name: "Firefox"), .browserReused(name: "Firefox"),
-        .bypassCodeIssued(until: Sample.morning), .resetStarted(effectiveAt: Sample.morning), .resetVetoed,
-        .phoneApproved(model: "Pixel 9"), .accountFrozen(until: Sample.morning),
-        .repudiated(username: "maria", event: "device-registered"),
-    ]
+    static let notices: [Delivery.Notice] =
+        [
+            .deviceRegistered(name: "Pixel", model: "Pixel 8"), .deviceRemoved(name: "Pixel"),
+            .authenticatorRegistered(name: "App"), .passwordReset, .recoveryCodesIssued(count: 10),
+            .recoveryCodeUsed(left: 9),
+            .addressChanged(channel: .email, old: "old@example.com", new: "new@example.com", undo: "undo-token"),
+            .addressChanged(channel: .sms, old: nil, new: "+385911234567", undo: nil),
+            .addressChangeUndone(channel: .email), .addressChangeUndone(channel: .sms),
+            .browserRemembered(name: "Firefox"), .browserReused(name: "Firefox"),
+            .bypassCodeIssued(until: Sample.morning), .resetStarted(effectiveAt: Sample.morning), .resetVetoed,
+            .testMessage,
+            .phoneApproved(model: "Pixel 9"), .accountFrozen(until: Sample.morning),
+            .repudiated(username: "maria", event: "device-registered"),
+        ] + Delivery.StaffAct.allCases.map { .staffActed($0) }
 
     @Test(arguments: notices, Language.allCases)
     func everyNoticeIsWholeInEveryLanguage(notice: Delivery.Notice, language: Language) throws {

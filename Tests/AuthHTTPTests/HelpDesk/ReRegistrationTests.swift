@@ -181,7 +181,7 @@ import Testing
             _ = try await world.add("desk", .helpdesk)
             for number in 10..<35 { try await world.addPerson("Mila\(number)") }
             let desk = try await world.signedIn("desk")
-            let first = try await desk.get("/admin/?q=MILA")
+            let first = try await desk.get("/admin/people?q=MILA")
             #expect(first.body.contains("Mila10") && first.body.contains("Mila29"))
             #expect(!first.body.contains("Mila30"))
             #expect(first.body.ranges(of: "Help desk</span>").count == 1, "my own role alone")
@@ -189,8 +189,8 @@ import Testing
             let second = try await desk.get(next)
             #expect(second.body.contains("Mila30") && second.body.contains("Mila34"))
             #expect(!second.body.contains("Next page"))
-            #expect(try await desk.get("/admin/?q=nobody").body.contains("Nobody’s username"))
-            let hostile = try await desk.get("/admin/?q=%3Cscript%3E&after=%00%FF")
+            #expect(try await desk.get("/admin/people?q=nobody").body.contains("Nobody’s username"))
+            let hostile = try await desk.get("/admin/people?q=%3Cscript%3E&after=%00%FF")
             #expect(hostile.status == 200 && !hostile.body.contains("<script>"))
         }
     }

@@ -134,6 +134,9 @@ struct HTTPWorld: Sendable {
             recovery: recoveryServices(
                 stores, pins: pins, hasher: hasher, composer: composer, clock: clock, sealer: sealer),
             helpDesk: helpDeskServices(stores, policy: policy, composer: composer, clock: clock, sealer: sealer),
+            console: stores.console,
+            messageCare: Delivery.MessageCare(
+                outbox: stores.outbox, throttles: stores.throttles, composer: composer, clock: clock),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,
