@@ -27,7 +27,7 @@ extension HTTPWorld {
                 resets: resets, bypassCodes: bypassCodes),
             resets: resets, bypassCodes: bypassCodes,
             unlocks: HelpDesk.UnlockService(
-                accounts: stores.accounts, freezes: stores.freezes, digest: digest, clock: clock),
+                accounts: stores.accounts, freezes: stores.freezes, composer: composer, digest: digest, clock: clock),
             invitations: SignIn.InvitationService(
                 store: stores.invitations, random: random, digest: digest, clock: clock,
                 limits: SignIn.CodeLimits()))
