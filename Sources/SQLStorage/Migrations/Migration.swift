@@ -77,5 +77,11 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0010_phone_approvals_sqlite_sql,
                 .postgresql: PackageResources.V0010_phone_approvals_postgresql_sql,
             ]),
+        Migration(
+            number: 11, name: "audit_checkpoints",
+            scripts: [
+                .sqlite: PackageResources.V0011_audit_checkpoints_sqlite_sql,
+                .postgresql: PackageResources.V0011_audit_checkpoints_postgresql_sql,
+            ]),
     ]
 }
