@@ -114,8 +114,10 @@ let package = Package(
                 .embedInCode("Migrations/V0009_help_desk.postgresql.sql"),
                 .embedInCode("Migrations/V0010_phone_approvals.sqlite.sql"),
                 .embedInCode("Migrations/V0010_phone_approvals.postgresql.sql"),
-                .embedInCode("Migrations/V0011_console.sqlite.sql"),
-                .embedInCode("Migrations/V0011_console.postgresql.sql"),
+                .embedInCode("Migrations/V0011_audit_checkpoints.sqlite.sql"),
+                .embedInCode("Migrations/V0011_audit_checkpoints.postgresql.sql"),
+                .embedInCode("Migrations/V0012_console.sqlite.sql"),
+                .embedInCode("Migrations/V0012_console.postgresql.sql"),
             ],
             swiftSettings: strict
         ),

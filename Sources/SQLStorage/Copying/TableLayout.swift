@@ -72,6 +72,13 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "audit_heads", key: ["chain"],
             others: ["sequence", "hash"]),
+        TableLayout(name: "audit_leaves", key: ["position"], others: ["chain"]),
+        TableLayout(
+            name: "audit_marks", key: ["position", "checkpoint"],
+            others: ["first_sequence", "last_sequence", "hash"]),
+        TableLayout(name: "audit_buckets", key: ["bucket", "checkpoint"], others: ["hash"]),
+        TableLayout(name: "audit_checkpoints", key: ["number"], others: ["at", "size", "jws"]),
+        TableLayout(name: "audit_duties", key: ["name"], others: ["holder", "until"]),
         TableLayout(
             name: "outbox", key: ["id"],
             others: [

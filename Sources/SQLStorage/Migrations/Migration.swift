@@ -78,10 +78,16 @@ package struct Migration: Sendable {
                 .postgresql: PackageResources.V0010_phone_approvals_postgresql_sql,
             ]),
         Migration(
-            number: 11, name: "console",
+            number: 11, name: "audit_checkpoints",
             scripts: [
-                .sqlite: PackageResources.V0011_console_sqlite_sql,
-                .postgresql: PackageResources.V0011_console_postgresql_sql,
+                .sqlite: PackageResources.V0011_audit_checkpoints_sqlite_sql,
+                .postgresql: PackageResources.V0011_audit_checkpoints_postgresql_sql,
+            ]),
+        Migration(
+            number: 12, name: "console",
+            scripts: [
+                .sqlite: PackageResources.V0012_console_sqlite_sql,
+                .postgresql: PackageResources.V0012_console_postgresql_sql,
             ]),
     ]
 }
