@@ -10,9 +10,9 @@ from support.verify import Verifier
 from test_help_desk import add, sign_in
 
 SECTIONS = {
-    "helpdesk": ["Overview", "People", "Messages"],
-    "auditor": ["Overview", "People", "Messages", "API keys"],
-    "admin": ["Overview", "People", "Messages", "API keys"],
+    "helpdesk": ["Overview", "People", "Messages", "Audit log"],
+    "auditor": ["Overview", "People", "Messages", "API keys", "Audit log"],
+    "admin": ["Overview", "People", "Messages", "API keys", "Audit log"],
 }
 
 
@@ -115,3 +115,41 @@ def test_a_test_message_arrives_and_a_dead_one_is_sent_again(tabs, mail, console
     button.click()
     expect(staff.page.get_by_text("The message waits to be sent again")).to_be_visible()
     mail.wait_for("maria@example.com", "code")
+
+
+def test_the_help_desk_looks_up_what_a_person_reads_out(tabs, console_server):
+    server = console_server
+    tom, rita, maria = add(server, "tom", "helpdesk"), add(server, "rita", "auditor"), add(server, "maria")
+    portal = tabs.portal(server).sign_in(maria)
+    portal.type_code("000000", "Sign in")
+    expect(portal.problem).to_be_visible()
+    reference = portal.problem.locator(".mono").inner_text()
+    staff = sign_in(tabs, server, tom)
+    staff.open("/admin/audit")
+    page = staff.page
+    page.get_by_label("Reference").fill(reference.lower())
+    staff.press("Look up")
+    expect(page.get_by_text("Wrong code")).to_be_visible()
+    expect(page.get_by_role("link", name="Maria Sample")).to_be_visible()
+    check(page, "console reference")
+    page.get_by_label("Reference").fill("AAAAAAAA")
+    staff.press("Look up")
+    expect(page.locator("#reference-problem")).to_be_visible()
+    check(page, "console unknown reference")
+
+    auditor = sign_in(tabs, server, rita)
+    auditor.open("/admin/audit")
+    auditor.follow("Search the whole log")
+    check(auditor.page, "console audit search")
+    auditor.page.get_by_label("Username").fill("maria")
+    auditor.page.get_by_label("What").select_option("code.refused")
+    auditor.press("Search")
+    expect(auditor.page.get_by_text(reference)).to_be_visible()
+    with auditor.page.expect_download() as download:
+        auditor.follow("Save as JSON lines")
+    lines = download.value.path().read_text().splitlines()
+    assert len(lines) == 1 and reference in lines[0]
+    auditor.page.get_by_label("Username").fill("nobody")
+    auditor.press("Search")
+    expect(auditor.page.locator("#search-problem")).to_be_visible()
+    check(auditor.page, "console audit problem")

@@ -143,5 +143,6 @@ extension Audit {
         case messageDead = "delivery.message-dead"
         case messageRetried = "delivery.message-retried"
         case messageTested = "delivery.message-tested"
+        case auditExported = "audit.exported"
     }
 }

@@ -96,7 +96,7 @@ extension Instant {
 package protocol ConsoleStore: Sendable {
     /// Counts what the audit log says of the next span, of at most `span` and before `end`, and moves on: one
     /// transaction, so that of concurrent calls each span is counted once. The first call begins at the hour
-    /// of `start`.
+    /// of the first entry from `start` on.
     ///
     /// - Returns: whether there may be more before `end`.
     func countNext(from start: Instant, to end: Instant, span: Duration) async throws(StoreError) -> Bool

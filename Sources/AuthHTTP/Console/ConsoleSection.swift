@@ -6,6 +6,7 @@ enum ConsoleSection: CaseIterable {
     case people
     case messages
     case apiKeys
+    case audit
 
     /// Who sees it.
     var permission: Console.Permission {
@@ -14,6 +15,7 @@ enum ConsoleSection: CaseIterable {
         case .people: .seePeople
         case .messages: .seeMessages
         case .apiKeys: .seeAPIKeys
+        case .audit: .findReference
         }
     }
 
@@ -24,6 +26,7 @@ enum ConsoleSection: CaseIterable {
         case .people: Phrase("People")
         case .messages: Phrase("Messages")
         case .apiKeys: Phrase("API keys")
+        case .audit: Phrase("Audit log")
         }
     }
 
@@ -33,6 +36,7 @@ enum ConsoleSection: CaseIterable {
         case .people: "/admin/people"
         case .messages: "/admin/messages"
         case .apiKeys: "/admin/api-keys"
+        case .audit: "/admin/audit"
         }
     }
 }

@@ -136,5 +136,9 @@ package struct AuthRouter: Sendable {
         let keys = APIKeyPageRoutes(services: services, pages: pages, frames: frames)
         keys.mountList(on: asking(Right.SeeAPIKeys.self))
         keys.mountChanges(on: asking(Right.ManageAPIKeys.self))
+        let audit = AuditRoutes(services: services, pages: pages, frames: frames)
+        audit.mountReference(on: asking(Right.FindReference.self))
+        audit.mountSearch(on: asking(Right.SearchAudit.self))
+        audit.mountExport(on: asking(Right.ExportAudit.self))
     }
 }

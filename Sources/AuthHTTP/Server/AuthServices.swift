@@ -18,6 +18,7 @@ package struct AuthServices: Sendable {
     /// What the console's overview reads.
     package let console: any ConsoleStore
     package let messageCare: Delivery.MessageCare
+    package let audit: AuditServices
     package let outbox: any OutboxStore
     package let proofs: any ProofVerifying
     package let replays: any ReplayStore
@@ -41,7 +42,7 @@ package struct AuthServices: Sendable {
         codes: SignIn.CodeService, pins: SignIn.PINService,
         rememberedBrowsers: SignIn.RememberedBrowsers, app: AppServices,
         recovery: RecoveryServices, helpDesk: HelpDeskServices, console: any ConsoleStore,
-        messageCare: Delivery.MessageCare,
+        messageCare: Delivery.MessageCare, audit: AuditServices,
         outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
         policy: Policy.Settings, channels: Set<Delivery.Channel>,
@@ -63,6 +64,7 @@ package struct AuthServices: Sendable {
         self.helpDesk = helpDesk
         self.console = console
         self.messageCare = messageCare
+        self.audit = audit
         self.outbox = outbox
         self.proofs = proofs
         self.replays = replays

@@ -2,7 +2,7 @@ import AuthDomain
 
 /// The counters of the overview in SQL.
 package struct SQLConsoleStore: ConsoleStore {
-    private let engine: any SQLEngine
+    let engine: any SQLEngine
 
     /// Reads and writes through `engine`.
     package init(engine: any SQLEngine) {
@@ -15,9 +15,10 @@ package struct SQLConsoleStore: ConsoleStore {
         // Read apart from the write: the one writer does not wait for a look through the log.
         let found = try await engine.read { connection throws(StoreError) -> Counted? in
             let stored = try Self.progress(on: connection)
-            let begin = stored ?? start.hourBeginning
+            let begin = try stored ?? Self.beginning(from: start, to: end, on: connection)
             let next = min(end, begin + span, begin.hourBeginning + .hours(1))
-            guard next > begin else { return nil }
+            // A log without entries before `end` is counted up to there at once.
+            guard next > begin || (stored == nil && next == end) else { return nil }
             return Counted(
                 stored: stored, next: next,
                 counts: try Self.count(from: begin, to: next, on: connection))
@@ -47,6 +48,18 @@ package struct SQLConsoleStore: ConsoleStore {
         guard let row = rows.first else { return nil }
         var reader = RowReader(row)
         return try reader.instant()
+    }
+
+    /// Where the first count begins: at the hour of the first entry from `start` on.
+    private static func beginning(
+        from start: Instant, to end: Instant, on connection: any SQLConnection
+    ) throws(StoreError) -> Instant {
+        let rows = try connection.query(
+            "SELECT min(at) FROM audit_entries WHERE at >= $1 AND at < $2",
+            [.instant(start.hourBeginning), .instant(end)])
+        guard let row = rows.first else { return end }
+        var reader = RowReader(row)
+        return try reader.optionalInstant()?.hourBeginning ?? end
     }
 
     /// Moves on from where the count began; `false`: somebody else has.
@@ -124,104 +137,6 @@ package struct SQLConsoleStore: ConsoleStore {
         try await engine.write { connection throws(StoreError) in
             try connection.execute("DELETE FROM hourly_counts WHERE hour < $1", [.instant(hours)])
             try connection.execute("DELETE FROM daily_shares WHERE day < $1", [.instant(days)])
-        }
-    }
-
-    package func noteShare(
-        at now: Instant, unlessAfter earlier: Instant
-    ) async throws(StoreError) {
-        let day = now.dayBeginning
-        let share = try await engine.read { connection throws(StoreError) -> [SQLValue]? in
-            let known = try connection.query(
-                "SELECT 1 FROM daily_shares WHERE day = $1 AND counted_at > $2",
-                [.instant(day), .instant(earlier)])
-            guard known.isEmpty else { return nil }
-            return try connection.query(Self.share, []).first?.values
-        }
-        guard let share else { return }
-        _ = try await engine.write { connection throws(StoreError) in
-            try connection.execute(
-                """
-                INSERT INTO daily_shares (day, people, registered, counted_at) VALUES ($1, $2, $3, $4)
-                ON CONFLICT (day) DO UPDATE SET people = excluded.people,
-                    registered = excluded.registered, counted_at = excluded.counted_at
-                WHERE daily_shares.counted_at < excluded.counted_at
-                """, [.instant(day)] + share + [.instant(now)])
-        }
-    }
-
-    /// Looks at every account once; asked for once an hour, by nobody who waits.
-    private static let share = """
-        SELECT count(*), count(CASE WHEN EXISTS (
-            SELECT 1 FROM devices WHERE devices.account_id = accounts.id AND devices.state = 'active')
-            THEN 1 END)
-        FROM accounts WHERE disabled = 0
-        """
-
-    package func days(from start: Instant) async throws(StoreError) -> [Console.DayShare] {
-        try await engine.read { connection throws(StoreError) in
-            let rows = try connection.query(
-                "SELECT day, people, registered FROM daily_shares WHERE day >= $1 ORDER BY day",
-                [.instant(start)])
-            var days: [Console.DayShare] = []
-            for row in rows {
-                var reader = RowReader(row)
-                days.append(
-                    Console.DayShare(
-                        day: try reader.instant(), people: Int(clamping: try reader.integer()),
-                        registered: Int(clamping: try reader.integer())))
-            }
-            return days
-        }
-    }
-
-    private static func lookAtMessages(
-        _ findings: inout Console.Findings, on connection: any SQLConnection
-    ) throws(StoreError) {
-        let rows = try connection.query(
-            """
-            SELECT (SELECT count(*) FROM outbox WHERE state = 'dead'),
-                (SELECT count(*) FROM outbox WHERE state = 'waiting'),
-                (SELECT min(created_at) FROM outbox WHERE state = 'waiting'),
-                (SELECT max(created_at) FROM outbox)
-            """, [])
-        guard let row = rows.first else { return }
-        var reader = RowReader(row)
-        findings.deadMessages = Int(clamping: try reader.integer())
-        findings.waitingMessages = Int(clamping: try reader.integer())
-        findings.oldestWaiting = try reader.optionalInstant()
-        findings.newestMessage = try reader.optionalInstant()
-    }
-
-    package func findings(at now: Instant) async throws(StoreError) -> Console.Findings {
-        try await engine.read { connection throws(StoreError) in
-            func count(_ sql: String, _ values: [SQLValue] = []) throws(StoreError) -> Int {
-                guard let row = try connection.query(sql, values).first else { return 0 }
-                var reader = RowReader(row)
-                return Int(clamping: try reader.integer())
-            }
-            var findings = Console.Findings()
-            // Each condition names the one of a partial index, so that SQLite uses it.
-            findings.administrators = try count(
-                """
-                SELECT count(*) FROM accounts
-                WHERE role <> 'person' AND role = 'admin' AND disabled = 0
-                """)
-            findings.waitingForApproval = try count(
-                """
-                SELECT count(*) FROM factor_resets
-                WHERE state = 'open' AND needs_approval = 1 AND approved_by IS NULL AND expires_at > $1
-                """, [.instant(now)])
-            findings.frozen = try count(
-                "SELECT count(*) FROM accounts WHERE frozen_until IS NOT NULL AND frozen_until > $1",
-                [.instant(now)])
-            findings.switchedOff = try count(
-                """
-                SELECT count(*) FROM throttles
-                WHERE failures >= 50 AND key >= 'code:account:' AND key < 'code:account;'
-                """)
-            try Self.lookAtMessages(&findings, on: connection)
-            return findings
         }
     }
 }

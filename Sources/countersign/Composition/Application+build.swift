@@ -41,7 +41,8 @@ extension Installation {
             codes: SignIn.CodeService(
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
             pins: pinService, rememberedBrowsers: rememberedBrowsers, app: appServices, recovery: recoveryServices,
-            helpDesk: helpDeskServices, console: consoleStore, messageCare: messageCare, outbox: outbox,
+            helpDesk: helpDeskServices, console: consoleStore, messageCare: messageCare, audit: auditServices,
+            outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
             channels: channels, demoRegistration: site.isDemo ? demoRegistration : nil,

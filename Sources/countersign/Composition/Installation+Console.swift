@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthHTTP
 import Logging
 import SQLStorage
 import ServiceLifecycle
@@ -6,6 +7,13 @@ import ServiceLifecycle
 extension Installation {
     /// The counters of the console.
     var consoleStore: any ConsoleStore { SQLConsoleStore(engine: engine) }
+
+    /// What the pages of the audit log call.
+    var auditServices: AuditServices {
+        AuditServices(
+            search: Audit.Search(store: SQLAuditSearchStore(engine: engine)), log: audit,
+            accounts: accounts)
+    }
 
     /// What staff does about messages.
     var messageCare: Delivery.MessageCare {

@@ -70,6 +70,16 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func anEmptyLogIsCountedAtOnce(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let end = Self.hour + .hours(48)
+            #expect(try await !stores.console.countNext(from: Self.hour, to: end, span: .minutes(10)))
+            let progress = try await stores.rows("SELECT counted_to FROM count_progress")
+            #expect(progress.map(\.values) == [[.integer(end.milliseconds)]])
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func whatComesLaterIsCountedLater(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let maria = try await stores.addAccount()
