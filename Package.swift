@@ -118,6 +118,10 @@ let package = Package(
                 .embedInCode("Migrations/V0011_people_search.postgresql.sql"),
                 .embedInCode("Migrations/V0012_policy.sqlite.sql"),
                 .embedInCode("Migrations/V0012_policy.postgresql.sql"),
+                .embedInCode("Migrations/V0013_audit_checkpoints.sqlite.sql"),
+                .embedInCode("Migrations/V0013_audit_checkpoints.postgresql.sql"),
+                .embedInCode("Migrations/V0014_console.sqlite.sql"),
+                .embedInCode("Migrations/V0014_console.postgresql.sql"),
             ],
             swiftSettings: strict
         ),

@@ -42,7 +42,7 @@ IMPORTS = {
 NOT_FOR_THE_ROOT = {"PhoneCore", "CWasmRuntime", "GRDB", "JWTKit", "CArgon2", "Mustache"}
 
 # Folders are slices; beside them each target may have folders for its own machinery.
-SLICES = {"Accounts", "SignIn", "Registration", "Devices", "Policy", "Recovery", "Delivery", "Audit", "APIKeys", "HelpDesk", "People", "OIDC", "Passkeys"}
+SLICES = {"Accounts", "SignIn", "Registration", "Devices", "Policy", "Recovery", "Delivery", "Audit", "APIKeys", "HelpDesk", "People", "Console", "OIDC", "Passkeys"}
 MACHINERY = {
     "OTPCore": {"Encoding"},
     "QRCodec": {"Decoding", "Detection", "Encoding", "Rendering", "Symbol"},

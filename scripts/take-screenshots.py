@@ -8,8 +8,10 @@ go to docs/images, all others to FOLDER (default .build/screenshots): each page 
 """
 
 import pathlib
+import sqlite3
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Tests" / "Browser"))
@@ -18,7 +20,8 @@ from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from support import browsers, camera  # noqa: E402
-from support.people import MARIA  # noqa: E402
+from support.http_portal import register  # noqa: E402
+from support.people import ADMIN, MARIA  # noqa: E402
 from support.phone_app import PhoneApp  # noqa: E402
 from support.portal import Portal  # noqa: E402
 from support.server import Server  # noqa: E402
@@ -112,9 +115,64 @@ def scanning(playwright, server, album):
     browser.close()
 
 
+DAY = 86_400_000
+
+
+def invent_counts(server):
+    """Half a year of a roll-out and a day of sign-ins, as the counters of the overview would have them."""
+    now = int(time.time() * 1000)
+    today, hour = now - now % DAY, now - now % 3_600_000
+    with sqlite3.connect(server.data / "countersign.sqlite", timeout=10) as database:
+        for age in range(60, 0, -1):
+            people = 1200 + (60 - age)
+            registered = int(people * (0.08 + 0.75 * (1 - (age / 60) ** 1.6)))
+            row = (today - age * DAY, people, registered, now)
+            database.execute("INSERT OR REPLACE INTO daily_shares VALUES (?, ?, ?, ?)", row)
+        row = (today, 1260, 1041, now + DAY)
+        database.execute("INSERT OR REPLACE INTO daily_shares VALUES (?, ?, ?, ?)", row)
+        busy = [2, 1, 1, 0, 1, 4, 18, 46, 71, 63, 52, 48, 40, 55, 58, 49, 37, 22, 12, 9, 8, 6, 4, 3]
+        for age in range(1, 24):
+            moment = hour - age * 3_600_000
+            count = busy[moment // 3_600_000 % 24]
+            for action, reason, part in (
+                ("sign-in.portal", "", 0.4), ("sign-in.phone", "", 1), ("sign-in.password-refused", "", 0.07),
+                ("code.refused", "wrong", 0.05), ("code.refused", "used", 0.03),
+            ):
+                if int(count * part):
+                    row = (moment, action, reason, int(count * part))
+                    database.execute("INSERT OR REPLACE INTO hourly_counts VALUES (?, ?, ?, ?)", row)
+
+
+def console(playwright, server, album):
+    """The pages of administrators."""
+    _, phone = register(server.origin, ADMIN, "Ada's phone")
+    invent_counts(server)
+    browser = browsers.launch(playwright)
+    portal = Portal(browsers.desktop_context(browser).new_page(), server.origin)
+    portal.open()
+    portal.sign_in(ADMIN)
+    portal.type_code(phone.code(), "Sign in")
+    portal.page.get_by_role("heading", name="User profile").wait_for()
+    for path, name in (
+        ("/admin/", "overview"), ("/admin/people", "people"), ("/admin/messages", "messages"),
+        ("/admin/api-keys/add", "api-key"), ("/admin/api-keys", "api-keys"),
+        ("/admin/audit", "audit"), ("/admin/audit/entries", "audit-entries"),
+    ):
+        portal.open(path)
+        album.take(portal.page, f"console-{name}", readme="console-overview" if name == "overview" else None)
+    browser.close()
+
+
 def main():
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / ".build" / "screenshots"
     album = Album(folder, ROOT / "docs" / "images")
+    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
+        date = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 30 * 86400))
+        server = Server(pathlib.Path(data), {"policy.mandatoryFrom": date}).start()
+        try:
+            console(playwright, server, album)
+        finally:
+            server.stop()
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         server = Server(pathlib.Path(data)).start()
         try:

@@ -70,6 +70,7 @@ def sign_in(tabs, server, holder, step=otp.NOW, **options):
 def go_to(staff, username):
     """From anywhere to the page of the person, as staff does."""
     staff.page.get_by_role("link", name="Administration", exact=True).click()
+    staff.page.get_by_role("link", name="People", exact=True).click()
     staff.page.get_by_label("Name, username or e-mail address").fill(username[:3])
     staff.press("Find")
     staff.page.get_by_role("link", name=f"{username.capitalize()} Sample").click()
@@ -256,11 +257,11 @@ def test_pages_of_the_help_desk_are_accessible_and_need_no_script(tabs, mail, de
     desk = add(server, "tom", "helpdesk")
     staff = sign_in(tabs, server, desk)
     page = staff.page
-    staff.open("/admin/")
+    staff.open("/admin/people")
     check(page, "help desk")
-    staff.open("/admin/?q=zz")
+    staff.open("/admin/people?q=zz")
     check(page, "nobody found")
-    staff.open("/admin/?q=t")
+    staff.open("/admin/people?q=t")
     check(page, "people found")
     go_to(staff, "maria")
     check(page, "a person")

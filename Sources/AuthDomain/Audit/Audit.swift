@@ -155,5 +155,7 @@ extension Audit {
         case groupRemoved = "group.removed"
         case groupJoined = "group.joined"
         case groupLeft = "group.left"
+        case messageTested = "delivery.message-tested"
+        case auditExported = "audit.exported"
     }
 }

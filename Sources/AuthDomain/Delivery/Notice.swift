@@ -35,6 +35,10 @@ extension Delivery {
         case roleChanged
         /// An administrator signed the person out everywhere.
         case sessionsEnded
+        /// Staff did something for the person that nothing else tells of.
+        case staffActed(StaffAct)
+        /// For a member of staff who asked for it: messages arrive.
+        case testMessage
 
         /// The template's base name.
         package var name: String {
@@ -61,6 +65,8 @@ extension Delivery {
             case .accountEnabled: "account-enabled"
             case .roleChanged: "role-changed"
             case .sessionsEnded: "sessions-ended"
+            case .staffActed: "staff-acted"
+            case .testMessage: "test-message"
             }
         }
 
@@ -68,11 +74,22 @@ extension Delivery {
         package var isRepudiable: Bool {
             switch self {
             case .addressChangeUndone, .resetVetoed, .accountFrozen, .policyReminder, .repudiated,
-                .accountDisabled, .accountEnabled, .roleChanged, .sessionsEnded:
+                .accountDisabled, .accountEnabled, .roleChanged, .sessionsEnded, .staffActed, .testMessage:
                 false
             default: true
             }
         }
+    }
+
+    /// What staff did for a person; the name of its phrase in the messages.
+    package enum StaffAct: String, Sendable, CaseIterable {
+        /// Wrong passwords and codes were forgotten.
+        case unlocked = "acted-unlocked"
+        /// Changes are allowed again after "This was not me".
+        case thawed = "acted-thawed"
+        case resetApproved = "acted-reset-approved"
+        case resetWithdrawn = "acted-reset-withdrawn"
+        case bypassCodeRevoked = "acted-code-revoked"
     }
 
     /// What a notice makes: messages, and the link in them by which the person says "This was not me".

@@ -3,6 +3,9 @@ package protocol OutboxStore: DeadLetterStore {
     /// The newest messages that can still be read, newest first.
     func newest(limit: Int) async throws(StoreError) -> [Delivery.Message]
 
+    /// Writes a record whose messages go with no other change.
+    func put(_ record: Record) async throws(StoreError)
+
     /// Hears of every message that enters the outbox, on whatever server.
     func changes() -> any ChangeSignal
 }

@@ -108,7 +108,12 @@ extension HelpDesk {
                 at: now, source: source)
             return .success(
                 try await store.revoke(
-                    active.id, of: account.id, at: now, recording: Record(entry)))
+                    active.id, of: account.id, at: now,
+                    recording: Record(
+                        entry,
+                        telling: composer.compose(
+                            .staffActed(.bypassCodeRevoked), for: account, at: now,
+                            source: source))))
         }
 
         private func matches(_ typed: String, _ code: BypassCode) -> Bool {

@@ -19,6 +19,9 @@ extension HelpDesk {
             case .withdrawReset, .revokeBypassCode, .unlock, .thaw: false
             }
         }
+
+        /// What a role must allow for it.
+        var permission: Console.Permission { self == .thaw ? .endFreezes : .helpPeople }
     }
 
     /// Who does something for a person.
@@ -33,7 +36,11 @@ extension HelpDesk {
             switch self {
             case .commandLine: .commandLine
             case .staff(let account):
-                account.role == .admin ? .administrator(account.id) : .helpDesk(account.id)
+                switch account.role {
+                case .admin: .administrator(account.id)
+                case .auditor: .auditor(account.id)
+                case .helpdesk, .person: .helpDesk(account.id)
+                }
             }
         }
     }
@@ -62,7 +69,7 @@ extension HelpDesk {
             of deed: Deed, by who: Agent, for person: Account, at now: Instant
         ) -> Refusal? {
             if case .staff(let staff) = who {
-                guard allows(deed, staff.role) else { return .notAllowed }
+                guard staff.role.allows(deed.permission) else { return .notAllowed }
                 guard staff.id != person.id else { return .ownAccount }
                 guard person.role == .person || reachesStaff(deed, staff.role) else {
                     return .privilegedAccount
@@ -76,22 +83,9 @@ extension HelpDesk {
             return nil
         }
 
-        private static func allows(_ deed: Deed, _ role: Account.Role) -> Bool {
-            switch role {
-            case .person, .auditor: false
-            case .helpdesk: deed != .thaw
-            case .admin: true
-            }
-        }
-
         /// Administrators unlock and thaw each other and the rest of the staff: neither gives a factor.
         private static func reachesStaff(_ deed: Deed, _ role: Account.Role) -> Bool {
             role == .admin && (deed == .unlock || deed == .thaw)
         }
     }
-}
-
-extension Account.Role {
-    /// Whether the role brings the pages under `/admin/`.
-    package var isStaff: Bool { self != .person }
 }

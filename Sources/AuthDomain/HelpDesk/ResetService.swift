@@ -87,7 +87,9 @@ extension HelpDesk {
             return try await store.approve(
                 reset, by: who.actor.text, at: now,
                 unless: { Rules.refusal(of: .approveReset, by: who, for: $0, at: now) },
-                recording: Record(entry(.resetApproved, reset, by: who.actor, source: source)))
+                recording: Record(
+                    entry(.resetApproved, reset, by: who.actor, source: source),
+                    telling: told(.resetApproved, account, source)))
         }
 
         /// Takes the open reset of `account` back.
@@ -106,7 +108,9 @@ extension HelpDesk {
             return .success(
                 try await store.end(
                     reset, as: .withdrawn, at: now,
-                    recording: Record(entry(.resetWithdrawn, reset, by: who.actor, source: source))))
+                    recording: Record(
+                        entry(.resetWithdrawn, reset, by: who.actor, source: source),
+                        telling: told(.resetWithdrawn, account, source))))
         }
 
         /// "Stop this": the person objects to the open reset of their account.
@@ -158,6 +162,12 @@ extension HelpDesk {
                                 source: source))
                     }
             }
+        }
+
+        private func told(
+            _ act: Delivery.StaffAct, _ account: Account, _ source: RequestSource
+        ) -> Delivery.Notification {
+            composer.compose(.staffActed(act), for: account, at: clock.now, source: source)
         }
 
         private func entry(

@@ -12,16 +12,18 @@ extension HelpDesk {
     package struct UnlockService: Sendable {
         private let accounts: any AccountStore
         private let freezes: any FreezeStore
+        private let composer: any NoticeComposing
         private let digest: any Digesting
         private let clock: any Timekeeping
 
-        /// Works on `accounts` and `freezes`.
+        /// Works on `accounts` and `freezes`, and tells people by `composer`.
         package init(
-            accounts: any AccountStore, freezes: any FreezeStore, digest: any Digesting,
-            clock: any Timekeeping
+            accounts: any AccountStore, freezes: any FreezeStore, composer: any NoticeComposing,
+            digest: any Digesting, clock: any Timekeeping
         ) {
             self.accounts = accounts
             self.freezes = freezes
+            self.composer = composer
             self.digest = digest
             self.clock = clock
         }
@@ -35,18 +37,21 @@ extension HelpDesk {
             if let refusal = Rules.refusal(of: .unlock, by: who, for: account, at: now) {
                 return .refused(refusal)
             }
-            func record(_ action: Audit.Action) -> Record {
-                Record(Audit.Entry(action, account: account.id, by: who.actor, at: now, source: source))
+            func record(_ action: Audit.Action, _ act: Delivery.StaffAct) -> Record {
+                Record(
+                    Audit.Entry(action, account: account.id, by: who.actor, at: now, source: source),
+                    telling: composer.compose(
+                        .staffActed(act), for: account, at: now, source: source))
             }
             try await accounts.unlock(
                 account, usernameDigest: Base64URL.encode(digest.sha256(Array(account.username.key.utf8))),
-                recording: record(.accountUnlocked))
+                recording: record(.accountUnlocked, .unlocked))
             guard Rules.refusal(of: .thaw, by: who, for: account, at: now) == nil else {
                 return .unlocked(isThawed: false)
             }
             return .unlocked(
                 isThawed: try await freezes.thaw(
-                    account.id, at: now, recording: record(.accountThawed)))
+                    account.id, at: now, recording: record(.accountThawed, .thawed)))
         }
     }
 }

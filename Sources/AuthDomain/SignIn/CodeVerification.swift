@@ -89,10 +89,10 @@ extension SignIn {
                         CodeAttempt.Match(
                             device: device.id, step: step.counter, drift: drift,
                             accepted: accepted(account, device, source, now),
-                            refused: refused(account, device, "used", source, now))
+                            refused: refused(account, .used(device), source, now))
                     },
                     told: strayed.flatMap { $0.steps > 0 ? $0.told : nil },
-                    refused: refused(account, nil, "wrong", source, now), now: now))
+                    refused: refused(account, .wrong(strayed), source, now), now: now))
             switch verdict {
             case .accepted: return matched.map { .accepted($0.device) } ?? .wrong(clockOff: nil)
             case .wrong: return .wrong(clockOff: strayed?.span)
@@ -140,7 +140,7 @@ extension SignIn {
                 else { continue }
                 let offset = Int64(clamping: step.counter) - Int64(clamping: present.counter)
                 return Stray(
-                    told: CodeAttempt.Told(device: device.id, step: step.counter),
+                    told: CodeAttempt.Told(device: device.id, step: step.counter), name: device.name,
                     steps: Int(clamping: offset),
                     span: .seconds(offset * Int64(device.parameters.period)))
             }
@@ -149,6 +149,8 @@ extension SignIn {
 
         private struct Stray {
             let told: CodeAttempt.Told
+            /// The device's name.
+            let name: String
             /// How many steps it is ahead; negative: behind.
             let steps: Int
             let span: Duration
@@ -179,13 +181,40 @@ extension SignIn {
                 details: [Audit.Detail("device", device.name)], at: now, source: source)
         }
 
+        /// Why a code was refused, for the help desk; the person is told less.
+        private enum Refusal {
+            case used(Device)
+            case wrong(Stray?)
+
+            var device: Identifier<Device>? {
+                switch self {
+                case .used(let device): device.id
+                case .wrong(let stray): stray?.told.device
+                }
+            }
+
+            var details: [Audit.Detail] {
+                switch self {
+                case .used(let device):
+                    [Audit.Detail("reason", "used"), Audit.Detail("device", device.name)]
+                        + (device.lastUsedAt.map { [Audit.Detail("last_used_at", "\($0.milliseconds)")] } ?? [])
+                case .wrong(nil):
+                    [Audit.Detail("reason", "wrong")]
+                case .wrong(.some(let stray)):
+                    [
+                        Audit.Detail("reason", "wrong"), Audit.Detail("device", stray.name),
+                        Audit.Detail("clock_off_seconds", "\(stray.span.components.seconds)"),
+                    ]
+                }
+            }
+        }
+
         private func refused(
-            _ account: Identifier<Account>, _ device: Device?, _ reason: String,
-            _ source: RequestSource, _ now: Instant
+            _ account: Identifier<Account>, _ refusal: Refusal, _ source: RequestSource, _ now: Instant
         ) -> Audit.Entry {
             Audit.Entry(
-                .codeRefused, account: account, by: .person, subject: device?.id.text,
-                details: [Audit.Detail("reason", reason)], at: now, source: source)
+                .codeRefused, account: account, by: .person, subject: refusal.device?.text,
+                details: refusal.details, at: now, source: source)
         }
     }
 }

@@ -86,6 +86,11 @@ extension SignIn {
             ThrottleKey("approval:account:\(account.text)")
         }
 
+        /// Test messages that a member of staff sends to themselves.
+        package static func testMessage(account: Identifier<Account>) -> ThrottleKey {
+            ThrottleKey("test-message:account:\(account.text)")
+        }
+
         /// Setup codes typed into an account's phones.
         package static func setupCode(account: Identifier<Account>) -> ThrottleKey {
             ThrottleKey("setup:account:\(account.text)")

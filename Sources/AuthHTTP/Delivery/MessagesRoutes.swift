@@ -9,69 +9,80 @@ struct MessagesRoutes: Sendable {
 
     /// Dead messages on the page.
     private static let most = 100
+    private static let path = ConsoleSection.messages.path
 
-    func mount(on router: some RouterMethods<StaffContext>) {
-        router.get("admin/messages") { _, context in
-            let status = try await services.outbox.status(at: services.clock.now)
-            let dead = try await services.outbox.dead(limit: Self.most)
-            return pages.response(
-                MessagesPage(
-                    frame: frames.visitor(Phrase("Messages"), context),
-                    hasEmail: services.channels.contains(.email),
-                    hasSMS: services.channels.contains(.sms),
-                    waiting: status.count(of: .waiting), trouble: status.trouble?.description,
-                    dead: dead.map { MessagesPage.Dead($0) }))
-        }
-    }
-}
-
-/// How messages fare, and those that nobody sends any more (`/admin/messages`).
-struct MessagesPage: Page {
-    static let template = "admin-messages"
-
-    /// A message that did not arrive.
-    struct Dead: Sendable {
-        /// The notice's name or the PIN's purpose.
-        var event: String
-        /// The address, as little of it as its owner needs to know it.
-        var recipient: String
-        /// Why it did not arrive.
-        var why: String
-        /// The person's page.
-        var path: String
-        /// When it was given up.
-        var ended: Moment
-
-        init(_ message: Delivery.DeadMessage) {
-            event = message.event
-            recipient = AddressMask.masked(message.recipient, message.channel)
-            why = message.trouble.description
-            path = "/admin/people/\(message.account.text)"
-            ended = Moment(message.endedAt)
+    func mountList(on router: some RouterMethods<ConsoleContext<Right.SeeMessages>>) {
+        router.get("admin/messages") { request, context in
+            let done = request.uri.queryParameters.get("done")
+            return try await list(context, notice: Self.notice(done))
         }
     }
 
-    var frame: PageFrame
-    var hasEmail: Bool
-    var hasSMS: Bool
-    /// How many wait to be sent.
-    var waiting: Int
-    /// What went wrong last with one that waits.
-    var trouble: String?
-    /// Newest first.
-    var dead: [Dead]
-    var hasDead: Bool
+    func mountTest(on router: some RouterMethods<ConsoleContext<Right.TryMessages>>) {
+        router.post("admin/messages/test") { _, context in
+            let outcome = try await services.messageCare.sendTest(
+                to: context.visitor.account, by: context.agent.actor, source: context.source)
+            switch outcome {
+            case .sent: return Redirection(to: Self.path + "?done=tested").response
+            case .noAddress: throw Self.noAddress
+            case .throttled(let wait): throw Self.tooManyTests(wait)
+            }
+        }
+    }
 
-    /// Creates the page.
-    init(
-        frame: PageFrame, hasEmail: Bool, hasSMS: Bool, waiting: Int, trouble: String?, dead: [Dead]
-    ) {
-        self.frame = frame
-        self.hasEmail = hasEmail
-        self.hasSMS = hasSMS
-        self.waiting = waiting
-        self.trouble = trouble
-        self.dead = dead
-        self.hasDead = !dead.isEmpty
+    func mountRetry(on router: some RouterMethods<ConsoleContext<Right.RetryMessages>>) {
+        router.post("admin/messages/{id}/retry") { _, context in
+            guard let id = context.parameters.get("id").flatMap(Identifier<Delivery.Message>.init(_:)),
+                try await services.messageCare.retry(
+                    id, by: context.agent.actor, source: context.source)
+            else { throw Self.notRetried }
+            return Redirection(to: Self.path + "?done=retried").response
+        }
+    }
+
+    private func list(
+        _ context: ConsoleContext<Right.SeeMessages>, notice: Phrase?
+    ) async throws -> Response {
+        let status = try await services.outbox.status(at: services.clock.now)
+        let dead = try await services.outbox.dead(limit: Self.most)
+        let role = context.visitor.account.role
+        let ways = [
+            (Delivery.Channel.email, Phrase("E-mail")), (.sms, Phrase("Text messages")),
+        ].map { channel, name in
+            MessagesPage.Way(
+                channel, name: frames.say(name, context),
+                isConfigured: services.channels.contains(channel), in: status)
+        }
+        return pages.response(
+            MessagesPage(
+                frame: frames.console(Phrase("Messages"), context, in: .messages, notice: notice),
+                hasEmail: services.channels.contains(.email), ways: ways,
+                trouble: status.trouble?.description,
+                oldestWaiting: status.oldestWaiting.map { Moment($0) },
+                mayTest: role.allows(.tryMessages),
+                dead: dead.map { MessagesPage.Dead($0, mayRetry: role.allows(.retryMessages)) },
+                hasDead: !dead.isEmpty))
+    }
+
+    private static func notice(_ done: String?) -> Phrase? {
+        switch done {
+        case "tested": Phrase("A test message is on its way to you")
+        case "retried": Phrase("The message waits to be sent again")
+        default: nil
+        }
+    }
+
+    private static let noAddress = PageProblem(
+        status: .conflict, sentence: Phrase("You have no address that a test could go to"),
+        advice: Phrase("Add an e-mail address to your profile first."))
+
+    private static let notRetried = PageProblem(
+        status: .conflict, sentence: Phrase("This message cannot be sent again"),
+        advice: Phrase("Codes never are, and notices for seven days. Somebody else may have done it already."))
+
+    private static func tooManyTests(_ wait: Duration) -> PageProblem {
+        PageProblem(
+            status: .tooManyRequests, sentence: Phrase("That was enough tests for now"),
+            advice: Phrase("Try again in \(RetryPhrase.phrase(wait))."), retryAfter: wait)
     }
 }

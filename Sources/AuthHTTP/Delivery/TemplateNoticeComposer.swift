@@ -210,9 +210,10 @@ extension TemplateNoticeComposer {
             values.isEmail = true
             values.event =
                 templates.text(event, in: language, values)?.title ?? Self.oneLine(event)
+        case .staffActed(let act):
+            values.event = templates.phrases(in: language, values)[act.rawValue] ?? ""
         case .passwordReset, .passwordChanged, .resetVetoed, .phoneApproved, .accountDisabled,
-            .accountEnabled,
-            .roleChanged, .sessionsEnded:
+            .accountEnabled, .roleChanged, .sessionsEnded, .testMessage:
             break
         }
     }

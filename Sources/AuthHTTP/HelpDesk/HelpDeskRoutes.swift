@@ -7,11 +7,11 @@ struct HelpDeskRoutes: Sendable {
     let pages: PageRenderer
     let frames: PageFrames
 
-    func mount(on router: some RouterMethods<StaffContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.SeePeople>>) {
         router.get("admin/people/{id}") { request, context in try await show(request, context) }
     }
 
-    private func show(_ request: Request, _ context: StaffContext) async throws -> Response {
+    private func show(_ request: Request, _ context: ConsoleContext<Right.SeePeople>) async throws -> Response {
         let overview = try await StaffSubject.find(context, services)
         let account = overview.account
         let now = services.clock.now
@@ -26,8 +26,8 @@ struct HelpDeskRoutes: Sendable {
         let details = try await PersonDetails(of: account, for: reader, services, say: say)
         return pages.response(
             StaffPersonPage(
-                frame: frames.visitor(
-                    Phrase("\(account.displayName)"), context,
+                frame: frames.console(
+                    Phrase("\(account.displayName)"), context, in: .people,
                     notice: HelpDeskSentences.notice(done) ?? AdminAction.notice(done)),
                 username: account.username.text, displayName: account.displayName,
                 role: say(HelpDeskSentences.name(account.role)), isDisabled: account.isDisabled,

@@ -8,7 +8,7 @@ struct StaffActionRoutes: Sendable {
     let pages: PageRenderer
     let frames: PageFrames
 
-    func mount(on router: some RouterMethods<FreshStaffContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.HelpPeople>>) {
         router.get("admin/people/{id}/{action}") { _, context in
             let (action, overview) = try await subject(context)
             try check(action, overview, context)
@@ -21,7 +21,7 @@ struct StaffActionRoutes: Sendable {
     }
 
     private func subject(
-        _ context: FreshStaffContext
+        _ context: ConsoleContext<Right.HelpPeople>
     ) async throws -> (StaffAction, HelpDesk.Overview) {
         guard let action = context.parameters.get("action").flatMap(StaffAction.init(rawValue:))
         else { throw PageProblem.notFound }
@@ -30,7 +30,7 @@ struct StaffActionRoutes: Sendable {
 
     /// Refuses what could not be done before it is asked.
     private func check(
-        _ action: StaffAction, _ overview: HelpDesk.Overview, _ context: FreshStaffContext
+        _ action: StaffAction, _ overview: HelpDesk.Overview, _ context: ConsoleContext<Right.HelpPeople>
     ) throws {
         let now = services.clock.now
         let refusal = HelpDesk.Rules.refusal(
@@ -43,7 +43,7 @@ struct StaffActionRoutes: Sendable {
     }
 
     private func ask(
-        _ action: StaffAction, _ overview: HelpDesk.Overview, _ context: FreshStaffContext,
+        _ action: StaffAction, _ overview: HelpDesk.Overview, _ context: ConsoleContext<Right.HelpPeople>,
         grant: StaffActionPage.Grant? = nil, status: HTTPResponse.Status = .ok
     ) -> Response {
         let account = overview.account
@@ -51,7 +51,7 @@ struct StaffActionRoutes: Sendable {
         func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
         return pages.response(
             StaffActionPage(
-                frame: frames.visitor(action.title, context), title: say(action.title),
+                frame: frames.console(action.title, context, in: .people), title: say(action.title),
                 username: account.username.text, displayName: account.displayName,
                 consequences: HelpDeskSentences.consequences(
                     of: action, for: overview, policy: services.policy, isThawing: isThawing
@@ -63,7 +63,7 @@ struct StaffActionRoutes: Sendable {
     }
 
     private func carryOut(
-        _ action: StaffAction, _ overview: HelpDesk.Overview, _ context: FreshStaffContext
+        _ action: StaffAction, _ overview: HelpDesk.Overview, _ context: ConsoleContext<Right.HelpPeople>
     ) async throws -> Response {
         let desk = services.helpDesk
         let (account, who, source) = (overview.account, context.agent, context.source)
@@ -111,7 +111,7 @@ struct StaffActionRoutes: Sendable {
     }
 
     private func giveCode(
-        _ overview: HelpDesk.Overview, _ context: FreshStaffContext
+        _ overview: HelpDesk.Overview, _ context: ConsoleContext<Right.HelpPeople>
     ) async throws -> Response {
         let (uses, hours) = (context.form["uses"], context.form["hours"])
         guard let grant = HelpDesk.BypassGrant(uses: uses, hours: hours) else {
@@ -134,11 +134,11 @@ struct StaffActionRoutes: Sendable {
 
     private func show(
         _ code: GroupedCode, of account: Account, title: Phrase, uses: Int, until: Instant,
-        _ context: FreshStaffContext
+        _ context: ConsoleContext<Right.HelpPeople>
     ) -> Response {
         pages.response(
             StaffCodePage(
-                frame: frames.visitor(title, context), title: frames.say(title, context),
+                frame: frames.console(title, context, in: .people), title: frames.say(title, context),
                 username: account.username.text, displayName: account.displayName,
                 code: code.text, uses: frames.say(StaffCodePage.uses(uses), context), expires: Moment(until),
                 path: StaffAction.path(of: account.id)))

@@ -8,7 +8,7 @@ struct PageFrame: Sendable {
         var username: String
         /// The name shown to people.
         var displayName: String
-        /// The header offers the help desk's pages.
+        /// The header offers the console's pages.
         var isStaff: Bool = false
     }
 
@@ -31,6 +31,10 @@ struct PageFrame: Sendable {
     var isDetails: Bool = false
     /// The page belongs to the section "Access controls" of the user profile.
     var isAccessControls: Bool = false
+    /// The page belongs to the console under `/admin/`.
+    var isConsole: Bool = false
+    /// The console's navigation: what the reader's role may see.
+    var consoleEntries: [ConsoleEntry] = []
     /// One short sentence about what has just been done, such as "Device registered".
     var notice: String? = nil
     /// One plain sentence about what went wrong *and what to do next*; announced as an alert.

@@ -57,6 +57,8 @@ struct PageFrames: Sendable {
     enum Section {
         case details
         case accessControls
+        /// A page outside of it.
+        case none
     }
 }
 

@@ -8,7 +8,7 @@ struct AdminActionRoutes: Sendable {
     let pages: PageRenderer
     let frames: PageFrames
 
-    func mount(on router: some RouterMethods<FreshAdminContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.ManagePeople>>) {
         for action in AdminAction.allCases {
             let path = RouterPath("admin/people/{id}/\(action.rawValue)")
             router.get(path) { _, context in try await ask(action, context) }
@@ -26,7 +26,7 @@ struct AdminActionRoutes: Sendable {
     }
 
     /// The person in the path, unless nothing may be changed there.
-    private func subject(_ context: FreshAdminContext) async throws -> Account {
+    private func subject(_ context: ConsoleContext<Right.ManagePeople>) async throws -> Account {
         let account = try await StaffSubject.find(context, services).account
         if let refusal = People.Rules.refusal(by: context.visitor.account, for: account) {
             throw HelpDeskSentences.problem(refusal)
@@ -35,7 +35,7 @@ struct AdminActionRoutes: Sendable {
     }
 
     private func ask(
-        _ action: AdminAction, _ context: FreshAdminContext, problem: Phrase? = nil
+        _ action: AdminAction, _ context: ConsoleContext<Right.ManagePeople>, problem: Phrase? = nil
     ) async throws -> Response {
         let person = try await subject(context)
         guard action.isOffered(for: person) else { throw HelpDeskSentences.overtaken }
@@ -43,7 +43,7 @@ struct AdminActionRoutes: Sendable {
         let roles = action == .giveRole ? Account.Role.allCases : []
         return pages.response(
             StaffActionPage(
-                frame: frames.visitor(action.title, context, problem: problem), title: say(action.title),
+                frame: frames.console(action.title, context, in: .people, problem: problem), title: say(action.title),
                 username: person.username.text, displayName: person.displayName,
                 consequences: (action.consequences + [HelpDeskSentences.told(person)]).map(say),
                 roles: roles.map {
@@ -56,7 +56,7 @@ struct AdminActionRoutes: Sendable {
     }
 
     private func carryOut(
-        _ action: AdminAction, _ context: FreshAdminContext
+        _ action: AdminAction, _ context: ConsoleContext<Right.ManagePeople>
     ) async throws -> Response {
         let person = try await subject(context)
         let change: People.Change
@@ -74,7 +74,7 @@ struct AdminActionRoutes: Sendable {
     }
 
     private func askToRemove(
-        _ path: String, _ context: FreshAdminContext
+        _ path: String, _ context: ConsoleContext<Right.ManagePeople>
     ) async throws -> Response {
         let person = try await subject(context)
         let devices = try await services.helpDesk.administration.devices(of: person.id)
@@ -84,7 +84,7 @@ struct AdminActionRoutes: Sendable {
         let title = Phrase("Remove “\(device.name)”")
         return pages.response(
             StaffActionPage(
-                frame: frames.visitor(title, context), title: say(title),
+                frame: frames.console(title, context, in: .people), title: say(title),
                 username: person.username.text, displayName: person.displayName,
                 consequences: [
                     Phrase(
@@ -96,7 +96,7 @@ struct AdminActionRoutes: Sendable {
     }
 
     private func apply(
-        _ change: People.Change, to person: Account, done: String, _ context: FreshAdminContext
+        _ change: People.Change, to person: Account, done: String, _ context: ConsoleContext<Right.ManagePeople>
     ) async throws -> Response {
         let outcome = try await services.helpDesk.administration.apply(
             change, to: person, by: context.visitor.account, source: context.source)

@@ -8,7 +8,7 @@ struct AdmissionRoutes: Sendable {
     let pages: PageRenderer
     let frames: PageFrames
 
-    func mount(on router: some RouterMethods<FreshAdminContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.ManagePeople>>) {
         router.get("admin/people/new") { _, context in
             ask(People.Admission.Form(username: "", displayName: "", email: ""), context)
         }
@@ -16,16 +16,16 @@ struct AdmissionRoutes: Sendable {
     }
 
     private func ask(
-        _ typed: People.Admission.Form, _ context: FreshAdminContext, problem: Phrase? = nil
+        _ typed: People.Admission.Form, _ context: ConsoleContext<Right.ManagePeople>, problem: Phrase? = nil
     ) -> Response {
         pages.response(
             NewPersonPage(
-                frame: frames.visitor(Phrase("Add a person"), context, problem: problem),
+                frame: frames.console(Phrase("Add a person"), context, in: .people, problem: problem),
                 username: typed.username, displayName: typed.displayName, email: typed.email),
             status: problem == nil ? .ok : .unprocessableContent)
     }
 
-    private func add(_ context: FreshAdminContext) async throws -> Response {
+    private func add(_ context: ConsoleContext<Right.ManagePeople>) async throws -> Response {
         func text(_ name: String) -> String { context.form[name].trimmingSpaces() }
         let typed = People.Admission.Form(
             username: text("username"), displayName: text("display_name"), email: text("email"))
@@ -35,7 +35,7 @@ struct AdmissionRoutes: Sendable {
             let title = Phrase("First password")
             return pages.response(
                 FirstPasswordPage(
-                    frame: frames.visitor(title, context), username: account.username.text,
+                    frame: frames.console(title, context, in: .people), username: account.username.text,
                     displayName: account.displayName, code: password,
                     path: StaffAction.path(of: account.id)))
         } catch {

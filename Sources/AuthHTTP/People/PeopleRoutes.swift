@@ -9,16 +9,16 @@ struct PeopleRoutes: Sendable {
     let pages: PageRenderer
     let frames: PageFrames
 
-    func mount(on router: some RouterMethods<StaffContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.SeePeople>>) {
         router.get("admin") { _, _ in Redirection(to: "/admin/people").response }
         router.get("admin/people") { request, context in try await list(PeopleQuery(request), context) }
     }
 
-    func mountExport(on router: some RouterMethods<FreshStaffContext>) {
+    func mountExport(on router: some RouterMethods<ConsoleContext<Right.ExportPeople>>) {
         router.get("admin/people/export") { request, context in try await export(request, context) }
     }
 
-    private func list(_ query: PeopleQuery, _ context: StaffContext) async throws -> Response {
+    private func list(_ query: PeopleQuery, _ context: ConsoleContext<Right.SeePeople>) async throws -> Response {
         let reader = context.visitor.account
         func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
         let found =
@@ -28,25 +28,25 @@ struct PeopleRoutes: Sendable {
                 query.needle, filter: query.filter, after: query.position, by: reader)
         return pages.response(
             PeoplePage(
-                frame: frames.visitor(Phrase("People"), context), ownRole: say(HelpDeskSentences.name(reader.role)),
+                frame: frames.console(Phrase("People"), context, in: .people), ownRole: say(HelpDeskSentences.name(reader.role)),
                 query: query.typed, hasQuery: !query.typed.isEmpty,
                 needsWholeAddress: !reader.role.seesAddresses,
                 choices: PeoplePage.Choice.all(chosen: query.filter, say: say),
                 people: found.people.map { PeoplePage.Row($0, say: say) },
                 hasPeople: !found.people.isEmpty, goesOn: found.people.isEmpty && found.next != nil,
                 previousPath: query.previousPath, nextPath: found.next.map { query.nextPath($0) },
-                mayExport: reader.role.exportsPeople, mayAdd: reader.role.administers))
+                mayExport: context.allows(.exportPeople), mayAdd: context.allows(.managePeople)))
     }
 
-    private func export(_ request: Request, _ context: FreshStaffContext) async throws -> Response {
+    private func export(_ request: Request, _ context: ConsoleContext<Right.ExportPeople>) async throws -> Response {
         let reader = context.visitor.account
-        guard reader.role.exportsPeople else { throw HelpDeskSentences.problem(HelpDesk.Refusal.notAllowed) }
+        guard context.allows(.exportPeople) else { throw HelpDeskSentences.problem(HelpDesk.Refusal.notAllowed) }
         let query = request.uri.queryParameters
         let filter = query.get("show").flatMap { People.Filter(rawValue: $0) }
         guard let format = query.get("format").flatMap({ PeopleFormat(rawValue: $0) }) else {
             return pages.response(
                 PeopleExportPage(
-                    frame: frames.visitor(Phrase("Export people"), context),
+                    frame: frames.console(Phrase("Export people"), context, in: .people),
                     choices: PeoplePage.Choice.all(chosen: filter) { frames.say($0, context) }))
         }
         let directory = services.helpDesk.directory

@@ -10,16 +10,16 @@ struct GroupRoutes: Sendable {
     /// Members on a page.
     private static let most = 100
 
-    func mountReading(on router: some RouterMethods<PolicyReaderContext>) {
+    func mountReading(on router: some RouterMethods<ConsoleContext<Right.SeeGroups>>) {
         router.get("admin/groups") { request, context in
-            try await list(context, mayChange: context.mayChange)
+            try await list(context, mayChange: context.allows(.manageGroups))
         }
         router.get("admin/groups/{name}") { request, context in
-            try await show(request, context, mayChange: context.mayChange)
+            try await show(request, context, mayChange: context.allows(.manageGroups))
         }
     }
 
-    func mountChanging(on router: some RouterMethods<PolicyEditorContext>) {
+    func mountChanging(on router: some RouterMethods<ConsoleContext<Right.ManageGroups>>) {
         router.post("admin/groups") { _, context in
             guard let name = Policy.GroupName(context.form["name"].trimmingSpaces()) else {
                 return try await list(
@@ -56,7 +56,7 @@ struct GroupRoutes: Sendable {
     }
 
     private func change(
-        _ request: Request, _ context: PolicyEditorContext,
+        _ request: Request, _ context: ConsoleContext<Right.ManageGroups>,
         _ act: (Policy.GroupName, Account) async throws -> Policy.GroupChange
     ) async throws -> Response {
         let group = try name(context)
@@ -77,7 +77,7 @@ struct GroupRoutes: Sendable {
     }
 
     private func list(
-        _ context: some VisitorContext, mayChange: Bool, problem: Phrase? = nil
+        _ context: some StaffVisitorContext, mayChange: Bool, problem: Phrase? = nil
     ) async throws -> Response {
         let groups = try await console.groups.list().map { group in
             GroupsPage.Row(
@@ -86,13 +86,13 @@ struct GroupRoutes: Sendable {
         }
         return pages.response(
             GroupsPage(
-                frame: frames.visitor(Phrase("Groups"), context, problem: problem), groups: groups,
+                frame: frames.console(Phrase("Groups"), context, in: .groups, problem: problem), groups: groups,
                 hasGroups: !groups.isEmpty, mayChange: mayChange),
             status: problem == nil ? .ok : .unprocessableContent)
     }
 
     private func show(
-        _ request: Request, _ context: some VisitorContext, mayChange: Bool, problem: Phrase? = nil
+        _ request: Request, _ context: some StaffVisitorContext, mayChange: Bool, problem: Phrase? = nil
     ) async throws -> Response {
         let group = try name(context)
         guard try await console.groups.list().contains(where: { $0.name == group }) else { throw PageProblem.notFound }
@@ -103,7 +103,7 @@ struct GroupRoutes: Sendable {
             members.count == Self.most ? members.last.map { "\(path)?after=\(LocalPath.encode($0.username.key))" } : nil
         return pages.response(
             GroupPage(
-                frame: frames.visitor(Phrase("Group \(group.text)"), context, problem: problem), name: group.text,
+                frame: frames.console(Phrase("Group \(group.text)"), context, in: .groups, problem: problem), name: group.text,
                 path: path,
                 members: members.map {
                     GroupPage.Member(

@@ -12,7 +12,7 @@ struct PolicyEditRoutes: Sendable {
     private static let mostPages = 20
     private static let mostPeople = 20
 
-    func mount(on router: some RouterMethods<PolicyEditorContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.ChangePolicy>>) {
         router.get("admin/policy/layer") { request, context in
             let query = request.uri.queryParameters
             let name = query.get("name").flatMap { NormalText.read($0) } ?? ""
@@ -31,11 +31,11 @@ struct PolicyEditRoutes: Sendable {
 
     private func form(
         _ layer: PolicyLayer, _ fields: PolicyForm, _ number: Int, isThere: Bool, mistakes: Set<String> = [],
-        problem: Phrase? = nil, _ context: PolicyEditorContext
+        problem: Phrase? = nil, _ context: ConsoleContext<Right.ChangePolicy>
     ) -> Response {
         pages.response(
             PolicyLayerPage(
-                frame: frames.visitor(layer.title, context, problem: problem),
+                frame: frames.console(layer.title, context, in: .policy, problem: problem),
                 title: frames.say(layer.title, context), kind: layer.kind, name: layer.name, over: number,
                 fields: PolicyFields.all(fields, mistakes: mistakes) { frames.say($0, context) },
                 isRemovable: isThere && layer != .everyone),
@@ -48,7 +48,7 @@ struct PolicyEditRoutes: Sendable {
         case page(Response)
     }
 
-    private func read(_ context: PolicyEditorContext) async throws -> Reading {
+    private func read(_ context: ConsoleContext<Right.ChangePolicy>) async throws -> Reading {
         guard let draft = PolicyDraft(context.form) else { throw PageProblem.badForm }
         let (number, before) = try await console.policies.current()
         let isThere = draft.layer.rules(in: before) != nil
@@ -69,7 +69,7 @@ struct PolicyEditRoutes: Sendable {
         }
     }
 
-    private func preview(_ context: PolicyEditorContext) async throws -> Response {
+    private func preview(_ context: ConsoleContext<Right.ChangePolicy>) async throws -> Response {
         let document: Policy.Document
         let before: Policy.Document
         let draft: PolicyDraft
@@ -91,7 +91,7 @@ struct PolicyEditRoutes: Sendable {
             ]
         return pages.response(
             PolicyPreviewPage(
-                frame: frames.visitor(Phrase("What would change"), context),
+                frame: frames.console(Phrase("What would change"), context, in: .policy),
                 title: frames.say(draft.layer.title, context), changes: changes, hasChanges: !changes.isEmpty,
                 sum: frames.say(sum, context), people: people, hasPeople: !people.isEmpty, carried: carried,
                 editPath: draft.layer.path))
@@ -99,7 +99,7 @@ struct PolicyEditRoutes: Sendable {
 
     /// Whom `document` would keep out of the app today: some of them, and how many.
     private func simulate(
-        _ document: Policy.Document, _ context: PolicyEditorContext
+        _ document: Policy.Document, _ context: ConsoleContext<Right.ChangePolicy>
     ) async throws -> ([PolicyPreviewPage.Person], Phrase) {
         var people: [PolicyPreviewPage.Person] = []
         var blocked = 0
@@ -129,7 +129,7 @@ struct PolicyEditRoutes: Sendable {
         return (people, sum)
     }
 
-    private func save(_ context: PolicyEditorContext) async throws -> Response {
+    private func save(_ context: ConsoleContext<Right.ChangePolicy>) async throws -> Response {
         let document: Policy.Document
         let draft: PolicyDraft
         switch try await read(context) {

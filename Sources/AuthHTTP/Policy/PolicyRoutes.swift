@@ -8,12 +8,12 @@ struct PolicyRoutes: Sendable {
     let pages: PageRenderer
     let frames: PageFrames
 
-    func mount(on router: some RouterMethods<PolicyReaderContext>) {
+    func mount(on router: some RouterMethods<ConsoleContext<Right.SeePolicy>>) {
         router.get("admin/policy") { request, context in try await show(request, context) }
         router.get("admin/policy/explain") { request, context in try await explain(request, context) }
     }
 
-    private func show(_ request: Request, _ context: PolicyReaderContext) async throws -> Response {
+    private func show(_ request: Request, _ context: ConsoleContext<Right.SeePolicy>) async throws -> Response {
         let (_, document) = try await console.policies.current()
         let saved = try await console.store.latest()
         let groups = try await console.groups.list().map(\.name)
@@ -23,12 +23,11 @@ struct PolicyRoutes: Sendable {
         let others = groups.filter { name in !document.groups.contains { $0.group == name } }.map(\.text)
         return pages.response(
             PolicyPage(
-                frame: frames.visitor(
-                    Phrase("Policy"), context,
-                    notice: Self.notice(request.uri.queryParameters.get("done"))),
+                frame: frames.console(
+                    Phrase("Policy"), context, in: .policy, notice: Self.notice(request.uri.queryParameters.get("done"))),
                 version: saved?.number, savedAt: saved.map { Moment($0.savedAt) },
                 savedBy: try await author(saved, context),
-                layers: layers.map { page($0, document, context) }, mayChange: context.mayChange, otherGroups: others,
+                layers: layers.map { page($0, document, context) }, mayChange: context.allows(.changePolicy), otherGroups: others,
                 hasOtherGroups: !others.isEmpty))
     }
 
@@ -43,7 +42,7 @@ struct PolicyRoutes: Sendable {
 
     /// Who saved a version, for people.
     private func author(
-        _ saved: Policy.SavedDocument?, _ context: PolicyReaderContext
+        _ saved: Policy.SavedDocument?, _ context: ConsoleContext<Right.SeePolicy>
     ) async throws -> String? {
         guard let saved else { return nil }
         let id = saved.savedBy.split(separator: ":").last.flatMap { Identifier<Account>(String($0)) }
@@ -52,7 +51,7 @@ struct PolicyRoutes: Sendable {
     }
 
     private func page(
-        _ layer: PolicyLayer, _ document: Policy.Document, _ context: PolicyReaderContext
+        _ layer: PolicyLayer, _ document: Policy.Document, _ context: ConsoleContext<Right.SeePolicy>
     ) -> PolicyPage.Layer {
         let members = layer.rules(in: document)?.json.members ?? []
         let answers = members.compactMap { member in
@@ -64,14 +63,14 @@ struct PolicyRoutes: Sendable {
         }
         return PolicyPage.Layer(
             title: frames.say(layer.title, context), answers: answers, isEmpty: answers.isEmpty,
-            path: context.mayChange ? layer.path : nil)
+            path: context.allows(.changePolicy) ? layer.path : nil)
     }
 
-    private func explain(_ request: Request, _ context: PolicyReaderContext) async throws -> Response {
+    private func explain(_ request: Request, _ context: ConsoleContext<Right.SeePolicy>) async throws -> Response {
         let typed = (request.uri.queryParameters.get("username").flatMap { NormalText.read($0) } ?? "").trimmingSpaces()
         let at = (request.uri.queryParameters.get("at").flatMap { NormalText.read($0) } ?? "").trimmingSpaces()
         var page = PolicyExplainPage(
-            frame: frames.visitor(Phrase("Who decides what"), context), username: typed, at: at, problem: nil, rows: [],
+            frame: frames.console(Phrase("Who decides what"), context, in: .policy), username: typed, at: at, problem: nil, rows: [],
             hasRows: false)
         guard !typed.isEmpty else { return pages.response(page) }
         guard let username = Username(typed),
@@ -90,7 +89,7 @@ struct PolicyRoutes: Sendable {
         return pages.response(page)
     }
 
-    private func row(_ member: JSONValue.Member, _ context: PolicyReaderContext) -> PolicyExplainPage.Row? {
+    private func row(_ member: JSONValue.Member, _ context: ConsoleContext<Right.SeePolicy>) -> PolicyExplainPage.Row? {
         let parts = member.value.members ?? []
         guard let question = PolicySentences.question(member.name),
             let value = parts.first(where: { $0.name == "value" })?.value,

@@ -114,34 +114,54 @@ package struct AuthRouter: Sendable {
             services: services, pages: pages, cookies: cookies)
         authenticator.mountBeginning(on: enrolling)
         authenticator.mountSteps(on: signedIn)
-        mountHelpDesk(on: signedIn, frames: frames)
-    }
-
-    private func mountHelpDesk(
-        on signedIn: some RouterMethods<PasswordContext>, frames: PageFrames
-    ) {
         OwnResetRoutes(services: services).mount(on: signedIn)
-        let staff = signedIn.group(context: StaffContext.self)
-        let fresh = staff.group(context: FreshStaffContext.self)
-        let people = PeopleRoutes(services: services, pages: pages, frames: frames)
-        people.mount(on: staff)
-        people.mountExport(on: fresh)
-        let administrators = fresh.group(context: FreshAdminContext.self)
-        AdmissionRoutes(services: services, pages: pages, frames: frames).mount(on: administrators)
-        AdminActionRoutes(services: services, pages: pages, frames: frames).mount(on: administrators)
-        HelpDeskRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
-        MessagesRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
-        StaffActionRoutes(services: services, pages: pages, frames: frames).mount(on: fresh)
-        mountPolicy(on: signedIn.group(context: PolicyReaderContext.self), frames: frames)
+        mountConsole(on: signedIn, frames: frames)
     }
 
-    private func mountPolicy(on readers: some RouterMethods<PolicyReaderContext>, frames: PageFrames) {
-        let editors = readers.group(context: PolicyEditorContext.self)
-        let (console, clock) = (services.console, services.clock)
-        PolicyRoutes(console: console, clock: clock, pages: pages, frames: frames).mount(on: readers)
-        PolicyEditRoutes(console: console, clock: clock, pages: pages, frames: frames).mount(on: editors)
+    /// Pages under `/admin/`, each behind the permission that `docs/roles.md` names for it.
+    private func mountConsole(
+        on signedIn: RouterGroup<PasswordContext>, frames: PageFrames
+    ) {
+        func asking<Right: ConsoleRight>(_: Right.Type) -> RouterGroup<ConsoleContext<Right>> {
+            signedIn.group(context: ConsoleContext<Right>.self)
+        }
+        OverviewRoutes(services: services, pages: pages, frames: frames)
+            .mount(on: asking(Right.SeeOverview.self))
+        let people = PeopleRoutes(services: services, pages: pages, frames: frames)
+        people.mount(on: asking(Right.SeePeople.self))
+        people.mountExport(on: asking(Right.ExportPeople.self))
+        let managing = asking(Right.ManagePeople.self)
+        AdmissionRoutes(services: services, pages: pages, frames: frames).mount(on: managing)
+        AdminActionRoutes(services: services, pages: pages, frames: frames).mount(on: managing)
+        HelpDeskRoutes(services: services, pages: pages, frames: frames)
+            .mount(on: asking(Right.SeePeople.self))
+        StaffActionRoutes(services: services, pages: pages, frames: frames)
+            .mount(on: asking(Right.HelpPeople.self))
+        let messages = MessagesRoutes(services: services, pages: pages, frames: frames)
+        messages.mountList(on: asking(Right.SeeMessages.self))
+        messages.mountTest(on: asking(Right.TryMessages.self))
+        messages.mountRetry(on: asking(Right.RetryMessages.self))
+        let keys = APIKeyPageRoutes(services: services, pages: pages, frames: frames)
+        keys.mountList(on: asking(Right.SeeAPIKeys.self))
+        keys.mountChanges(on: asking(Right.ManageAPIKeys.self))
+        let audit = AuditRoutes(services: services, pages: pages, frames: frames)
+        audit.mountReference(on: asking(Right.FindReference.self))
+        audit.mountSearch(on: asking(Right.SearchAudit.self))
+        audit.mountExport(on: asking(Right.ExportAudit.self))
+        mountPolicy(on: signedIn, frames: frames)
+    }
+
+    private func mountPolicy(on signedIn: some RouterMethods<PasswordContext>, frames: PageFrames) {
+        func asking<Right: ConsoleRight>(_: Right.Type) -> RouterGroup<ConsoleContext<Right>> {
+            signedIn.group(context: ConsoleContext<Right>.self)
+        }
+        let (console, clock) = (services.policyConsole, services.clock)
+        PolicyRoutes(console: console, clock: clock, pages: pages, frames: frames)
+            .mount(on: asking(Right.SeePolicy.self))
+        PolicyEditRoutes(console: console, clock: clock, pages: pages, frames: frames)
+            .mount(on: asking(Right.ChangePolicy.self))
         let groups = GroupRoutes(console: console, pages: pages, frames: frames)
-        groups.mountReading(on: readers)
-        groups.mountChanging(on: editors)
+        groups.mountReading(on: asking(Right.SeeGroups.self))
+        groups.mountChanging(on: asking(Right.ManageGroups.self))
     }
 }

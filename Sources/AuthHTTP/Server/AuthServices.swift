@@ -15,7 +15,11 @@ package struct AuthServices: Sendable {
     package let app: AppServices
     package let recovery: RecoveryServices
     package let helpDesk: HelpDeskServices
-    package let console: PolicyConsole
+    package let policyConsole: PolicyConsole
+    /// What the console's overview reads.
+    package let console: any ConsoleStore
+    package let messageCare: Delivery.MessageCare
+    package let audit: AuditServices
     package let outbox: any OutboxStore
     package let proofs: any ProofVerifying
     package let replays: any ReplayStore
@@ -38,7 +42,8 @@ package struct AuthServices: Sendable {
         registrations: RegistrationService, devices: DeviceService, apiKeys: APIKeyService,
         codes: SignIn.CodeService, pins: SignIn.PINService,
         rememberedBrowsers: SignIn.RememberedBrowsers, app: AppServices,
-        recovery: RecoveryServices, helpDesk: HelpDeskServices, console: PolicyConsole,
+        recovery: RecoveryServices, helpDesk: HelpDeskServices, policyConsole: PolicyConsole,
+        console: any ConsoleStore, messageCare: Delivery.MessageCare, audit: AuditServices,
         outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
         policy: Policy.Settings, channels: Set<Delivery.Channel>,
@@ -59,6 +64,9 @@ package struct AuthServices: Sendable {
         self.recovery = recovery
         self.helpDesk = helpDesk
         self.console = console
+        self.messageCare = messageCare
+        self.audit = audit
+        self.policyConsole = policyConsole
         self.outbox = outbox
         self.proofs = proofs
         self.replays = replays

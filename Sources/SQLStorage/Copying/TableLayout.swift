@@ -74,6 +74,13 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "audit_heads", key: ["chain"],
             others: ["sequence", "hash"]),
+        TableLayout(name: "audit_leaves", key: ["position"], others: ["chain"]),
+        TableLayout(
+            name: "audit_marks", key: ["position", "checkpoint"],
+            others: ["first_sequence", "last_sequence", "hash"]),
+        TableLayout(name: "audit_buckets", key: ["bucket", "checkpoint"], others: ["hash"]),
+        TableLayout(name: "audit_checkpoints", key: ["number"], others: ["at", "size", "jws"]),
+        TableLayout(name: "audit_duties", key: ["name"], others: ["holder", "until"]),
         TableLayout(
             name: "outbox", key: ["id"],
             others: [
@@ -152,5 +159,14 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "deployment", key: ["name"],
             others: ["value"]),
+        TableLayout(
+            name: "hourly_counts", key: ["hour", "action", "reason"],
+            others: ["count"]),
+        TableLayout(
+            name: "daily_shares", key: ["day"],
+            others: ["people", "registered", "counted_at"]),
+        TableLayout(
+            name: "count_progress", key: ["id"],
+            others: ["counted_to"]),
     ]
 }

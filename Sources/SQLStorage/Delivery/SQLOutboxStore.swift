@@ -22,6 +22,13 @@ package struct SQLOutboxStore: OutboxStore {
         return rows.compactMap { $0.message(opening: sealer) }
     }
 
+    package func put(_ record: Record) async throws(StoreError) {
+        let recorder = recorder
+        try await engine.write { connection throws(StoreError) in
+            try recorder.write(record, on: connection)
+        }
+    }
+
     package func changes() -> any ChangeSignal {
         engine.announcements.listen(to: Delivery.topic)
     }

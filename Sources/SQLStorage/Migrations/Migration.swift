@@ -89,5 +89,17 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0012_policy_sqlite_sql,
                 .postgresql: PackageResources.V0012_policy_postgresql_sql,
             ]),
+        Migration(
+            number: 13, name: "audit_checkpoints",
+            scripts: [
+                .sqlite: PackageResources.V0013_audit_checkpoints_sqlite_sql,
+                .postgresql: PackageResources.V0013_audit_checkpoints_postgresql_sql,
+            ]),
+        Migration(
+            number: 14, name: "console",
+            scripts: [
+                .sqlite: PackageResources.V0014_console_sqlite_sql,
+                .postgresql: PackageResources.V0014_console_postgresql_sql,
+            ]),
     ]
 }

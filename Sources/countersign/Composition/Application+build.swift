@@ -39,7 +39,8 @@ extension Installation {
             codes: SignIn.CodeService(
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
             pins: pinService, rememberedBrowsers: rememberedBrowsers, app: appServices, recovery: recoveryServices,
-            helpDesk: helpDeskServices, console: policyConsole, outbox: outbox,
+            helpDesk: helpDeskServices, policyConsole: policyConsole, console: consoleStore,
+            messageCare: messageCare, audit: auditServices, outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
             channels: channels, demoRegistration: site.isDemo ? demoRegistration : nil,

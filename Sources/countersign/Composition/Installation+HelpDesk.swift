@@ -24,6 +24,7 @@ extension Installation {
     var unlockService: HelpDesk.UnlockService {
         HelpDesk.UnlockService(
             accounts: accounts, freezes: SQLFreezeStore(engine: engine, digest: digest),
+            composer: composer,
             digest: digest, clock: clock)
     }
 

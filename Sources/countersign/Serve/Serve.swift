@@ -68,8 +68,11 @@ struct Serve: AsyncParsableCommand {
                 let installation = try await Installation.open(
                     settings, data: data.folder, site: site, assets: assets)
                 let server = try Server(installation: installation, assets: assets)
+                let hint =
+                    try await installation.accounts.administrators().isEmpty
+                    ? "\nThere is no administrator yet. Make one: countersign user add NAME --admin" : ""
                 try await server.run(logger: try Log.make()) { port in
-                    Console.say("Portal  \(site.origin)/\nApp     \(site.origin)/app/\nPort    \(port)")
+                    Console.say("Portal  \(site.origin)/\nApp     \(site.origin)/app/\nPort    \(port)\(hint)")
                 }
             }
         }

@@ -46,8 +46,11 @@ struct Server: Sendable {
             limits: .longest, logger: logger)
         let delivery = installation.deliveryService(logger: logger)
         let reminders = ReminderLoop(reminders: installation.reminders, logger: logger)
+        let bookkeeper = Bookkeeper(
+            bookkeeping: AuthDomain.Console.Bookkeeping(
+                store: installation.consoleStore, clock: installation.clock), logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [application, sweeper, delivery, reminders],
+            services: [application, sweeper, delivery, reminders, bookkeeper],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
         do {

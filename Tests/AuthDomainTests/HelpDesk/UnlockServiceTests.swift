@@ -20,6 +20,8 @@ import Testing
             let actions = try await world.stores.actions(of: maria.id)
             #expect(actions.filter { $0 == .accountThawed }.count == 1)
             #expect(actions.filter { $0 == .accountUnlocked }.count == 3)
+            let told = try await world.stores.outbox.newest(limit: 9).filter { $0.account == maria.id }
+            #expect(told.map(\.subject) == Array(repeating: "staff-acted", count: 4), "the person hears of it")
         }
     }
 

@@ -16,7 +16,8 @@ extension World {
 
     var unlocks: HelpDesk.UnlockService {
         HelpDesk.UnlockService(
-            accounts: stores.accounts, freezes: stores.freezes, digest: digest, clock: clock)
+            accounts: stores.accounts, freezes: stores.freezes, composer: PlainComposer(),
+            digest: digest, clock: clock)
     }
 
     var roles: RoleService { RoleService(roles: stores.roles, composer: PlainComposer(), clock: clock) }

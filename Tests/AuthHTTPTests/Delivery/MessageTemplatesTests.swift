@@ -46,7 +46,8 @@ import Testing
     }
 
     /// Every notice that there is.
-    static let notices: [Delivery.Notice] = [
+    static let notices: [Delivery.Notice] =
+        [
         .deviceRegistered(name: "Pixel", model: "Pixel 8"), .deviceRemoved(name: "Pixel"),
         .authenticatorRegistered(name: "App"), .passwordReset, .passwordChanged,
         .recoveryCodesIssued(count: 10), .recoveryCodeUsed(left: 9),
@@ -58,8 +59,8 @@ import Testing
         .phoneApproved(model: "Pixel 9"), .accountFrozen(until: Sample.morning),
         .policyReminder(date: "2027-03-05"), .policyReminder(date: nil),
         .repudiated(username: "maria", event: "device-registered"), .accountDisabled, .accountEnabled,
-        .roleChanged, .sessionsEnded,
-    ]
+        .roleChanged, .sessionsEnded, .testMessage,
+    ] + Delivery.StaffAct.allCases.map { .staffActed($0) }
 
     @Test(arguments: notices, Language.allCases)
     func everyNoticeIsWholeInEveryLanguage(notice: Delivery.Notice, language: Language) throws {

@@ -37,7 +37,7 @@ extension HTTPWorld {
                 sessions: stores.openSessions, composer: composer, clock: clock),
             resets: resets, bypassCodes: bypassCodes,
             unlocks: HelpDesk.UnlockService(
-                accounts: stores.accounts, freezes: stores.freezes, digest: digest, clock: clock),
+                accounts: stores.accounts, freezes: stores.freezes, composer: composer, digest: digest, clock: clock),
             invitations: SignIn.InvitationService(
                 store: stores.invitations, random: random, digest: digest, clock: clock,
                 limits: SignIn.CodeLimits()))

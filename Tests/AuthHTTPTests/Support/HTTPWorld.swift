@@ -137,7 +137,7 @@ struct HTTPWorld: Sendable {
                 stores, passwords: passwords, pins: pins, hasher: hasher, composer: composer, clock: clock,
                 sealer: sealer),
             helpDesk: helpDeskServices(stores, policy: policy, composer: composer, clock: clock, sealer: sealer),
-            console: PolicyConsole(
+            policyConsole: PolicyConsole(
                 policies: policies, store: stores.policies,
                 groups: Policy.GroupService(store: stores.groups, clock: clock),
                 simulation: Policy.Simulation(store: stores.candidates, base: policy),
@@ -145,6 +145,12 @@ struct HTTPWorld: Sendable {
                     policies: policies, candidates: stores.candidates, store: stores.reminders,
                     accounts: stores.accounts, composer: composer, random: random, clock: clock),
                 accounts: stores.accounts),
+            console: stores.console,
+            messageCare: Delivery.MessageCare(
+                outbox: stores.outbox, throttles: stores.throttles, composer: composer, clock: clock),
+            audit: AuditServices(
+                search: Audit.Search(store: SQLAuditSearchStore(engine: stores.engine)),
+                log: stores.audit, accounts: stores.accounts),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,

@@ -37,6 +37,7 @@ package struct Stores: Sendable {
     package let groups: any GroupStore
     package let candidates: any CandidateStore
     package let reminders: any ReminderStore
+    package let console: any ConsoleStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -76,6 +77,7 @@ package struct Stores: Sendable {
         groups = SQLGroupStore(engine: engine, digest: digest, calendar: PlainCalendar())
         candidates = SQLCandidateStore(engine: engine)
         reminders = SQLReminderStore(engine: engine, digest: digest)
+        console = SQLConsoleStore(engine: engine)
     }
 }
 

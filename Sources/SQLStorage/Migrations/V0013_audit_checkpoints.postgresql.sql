@@ -1,0 +1,45 @@
+-- Signed checkpoints over the ends of all audit chains (docs/audit.md), and finding entries again.
+CREATE INDEX audit_entries_by_time ON audit_entries (at, chain, sequence);
+CREATE INDEX audit_entries_by_reference ON audit_entries (reference);
+
+-- A chain's place in the tree: 0, 1, 2 ..., given once.
+CREATE TABLE audit_leaves (
+    position BIGINT NOT NULL PRIMARY KEY,
+    chain    TEXT COLLATE "C" NOT NULL UNIQUE
+);
+
+-- What a checkpoint says of a chain that changed since the checkpoint before. Rows above the last
+-- checkpoint's number belong to one that is being made.
+CREATE TABLE audit_marks (
+    position       BIGINT NOT NULL,
+    checkpoint     BIGINT NOT NULL,
+    -- The oldest and the newest entry, and the newest one's hash.
+    first_sequence BIGINT NOT NULL,
+    last_sequence  BIGINT NOT NULL,
+    hash           BYTEA  NOT NULL,
+    PRIMARY KEY (position, checkpoint)
+);
+CREATE INDEX audit_marks_by_checkpoint ON audit_marks (checkpoint, position);
+
+-- Hashes of subtrees of 1024 leaves, as of the checkpoints in which they changed; old ones are removed.
+CREATE TABLE audit_buckets (
+    bucket     BIGINT NOT NULL,
+    checkpoint BIGINT NOT NULL,
+    hash       BYTEA  NOT NULL,
+    PRIMARY KEY (bucket, checkpoint)
+);
+CREATE INDEX audit_buckets_by_checkpoint ON audit_buckets (checkpoint);
+
+CREATE TABLE audit_checkpoints (
+    number BIGINT NOT NULL PRIMARY KEY,
+    at     BIGINT NOT NULL,
+    size   BIGINT NOT NULL,
+    jws    TEXT COLLATE "C" NOT NULL
+);
+
+-- Who of several servers does a thing that one of them does.
+CREATE TABLE audit_duties (
+    name   TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    holder TEXT COLLATE "C" NOT NULL,
+    until  BIGINT NOT NULL
+);
