@@ -139,6 +139,7 @@ struct SecondStepRoutes: Sendable {
         page.rememberDays = mayRemember(method, visitor) ? services.rememberedBrowsers.days : nil
         if page.asksForDigits || page.longCode != nil {
             page.codeProblem = problem.map { frames.say($0, context) }
+            page.frame.reference = problem == nil ? nil : context.source.reference
         } else {
             // There is no field that the sentence could stand at.
             page.frame = frames.anonymous(Phrase("One-time code"), context, problem: problem)
