@@ -123,7 +123,7 @@ def test_the_help_desk_looks_up_what_a_person_reads_out(tabs, console_server):
     portal = tabs.portal(server).sign_in(maria)
     portal.type_code("000000", "Sign in")
     expect(portal.problem).to_be_visible()
-    reference = portal.problem.locator(".mono").inner_text()
+    reference = portal.page.get_by_text("For the help desk").locator(".mono").inner_text()
     staff = sign_in(tabs, server, tom)
     staff.open("/admin/audit")
     page = staff.page

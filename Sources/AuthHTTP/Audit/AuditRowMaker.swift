@@ -49,8 +49,8 @@ struct AuditRowMaker {
             return say(Phrase("Code that “\(device)” had used already"))
         }
         if action == .codeRefused, let seconds = fact("clock_off_seconds").flatMap({ Int($0) }) {
-            return say(
-                Phrase("Code of “\(fact("device") ?? "")”, whose clock is \(seconds) seconds off"))
+            let device = fact("device") ?? ""
+            return say(Phrase("Code of “\(device)”, whose clock is \(seconds) seconds off"))
         }
         return say(OverviewSentences.reason(action, fact("reason") ?? ""))
     }

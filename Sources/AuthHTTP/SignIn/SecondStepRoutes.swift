@@ -140,6 +140,7 @@ struct SecondStepRoutes: Sendable {
             mayRemember(method, visitor) ? visitor.decision.rememberedBrowserDays.value : nil
         if page.asksForDigits || page.longCode != nil {
             page.codeProblem = problem.map { frames.say($0, context) }
+            page.frame.reference = problem == nil ? nil : context.source.reference
         } else {
             // There is no field that the sentence could stand at.
             page.frame = frames.anonymous(Phrase("One-time code"), context, problem: problem)

@@ -15,7 +15,12 @@ package struct SQLConsoleStore: ConsoleStore {
         // Read apart from the write: the one writer does not wait for a look through the log.
         let found = try await engine.read { connection throws(StoreError) -> Counted? in
             let stored = try Self.progress(on: connection)
-            let begin = try stored ?? Self.beginning(from: start, to: end, on: connection)
+            let begin: Instant
+            if let stored {
+                begin = stored
+            } else {
+                begin = try Self.beginning(from: start, to: end, on: connection)
+            }
             let next = min(end, begin + span, begin.hourBeginning + .hours(1))
             // A log without entries before `end` is counted up to there at once.
             guard next > begin || (stored == nil && next == end) else { return nil }
@@ -59,7 +64,8 @@ package struct SQLConsoleStore: ConsoleStore {
             [.instant(start.hourBeginning), .instant(end)])
         guard let row = rows.first else { return end }
         var reader = RowReader(row)
-        return try reader.optionalInstant()?.hourBeginning ?? end
+        let first = try reader.optionalInstant()
+        return first?.hourBeginning ?? end
     }
 
     /// Moves on from where the count began; `false`: somebody else has.

@@ -8,7 +8,7 @@ import Testing
             let end = world.clock.now + .hours(24)
             let ada = try await world.addStaff("ada", .admin)
             let desk = try await world.addStaff("desk")
-            let maria = try await world.stores.add(Sample.frozen("maria", until: end))
+            let maria = try await world.stores.add(Sample.account("maria"))
             let until = end.milliseconds
             try await world.stores.tamper("UPDATE accounts SET frozen_until = \(until) WHERE username = 'maria'")
             #expect(try await unlock(world, maria, .staff(maria)) == .refused(.notAllowed))
