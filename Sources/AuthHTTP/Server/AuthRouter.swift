@@ -126,6 +126,7 @@ package struct AuthRouter: Sendable {
         people.mountExport(on: fresh)
         let administrators = fresh.group(context: FreshAdminContext.self)
         AdmissionRoutes(services: services, pages: pages, frames: frames).mount(on: administrators)
+        ImportRoutes(services: services, pages: pages, frames: frames).mount(on: administrators)
         AdminActionRoutes(services: services, pages: pages, frames: frames).mount(on: administrators)
         HelpDeskRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
         MessagesRoutes(services: services, pages: pages, frames: frames).mount(on: staff)
