@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support import members, otp
-from support.looks import check
+from support.looks import LOOKS, check
 
 FIELD = "Name, username or e-mail address"
 
@@ -83,6 +83,21 @@ def test_an_auditor_takes_the_list_away(tabs, console):
     assert [(line["username"], line["role"]) for line in lines] == [("myadmin", "admin")]
 
 
+def test_the_command_line_lists_and_exports_the_same(console):
+    def usernames(*arguments):
+        text = console.command("user", "list", "--csv", *arguments)
+        return [row["username"] for row in csv.DictReader(io.StringIO(text))]
+
+    assert usernames() == ["maria", "marko", "myadmin", "myauditor", "myhelpdesk"]
+    assert usernames("--show", "admin") == ["myadmin"]
+    assert usernames("--find", "mar") == ["maria", "marko"]
+    assert usernames("--find", "mar", "--limit", "1") == ["maria"]
+    assert usernames("--show", "no-device") == []
+    line = json.loads(console.command("user", "list", "--find", "maria@", "--json"))
+    assert (line["username"], line["devices"], line["locked"]) == ("maria", 1, False)
+    assert console.command("user", "list", "--prefix", "mari").startswith("maria\tMaria Sample\tmaria@example.com\tperson")
+
+
 def test_an_administrator_changes_an_account_and_the_person_is_told(tabs, mail, console):
     maria = console.people["maria"]
     victim = members.sign_in(tabs.portal(console), maria)
@@ -124,6 +139,40 @@ def test_an_administrator_changes_an_account_and_the_person_is_told(tabs, mail, 
     do("Enable the account")
     portal.press("Enable the account")
     expect(page.get_by_role("status")).to_have_text("Account enabled")
+
+
+def test_an_administrator_adds_one_person_and_imports_many(tabs, console, tmp_path):
+    portal = enter(tabs, console, "admin")
+    page = portal.page
+    page.get_by_role("link", name="Add a person").click()
+    check(page, "add a person")
+    page.get_by_label("Username").fill("maria")
+    portal.press("Add a person")
+    expect(portal.problem).to_contain_text("That username is taken. Choose another.")
+    check(page, "add a person with a problem")
+    page.get_by_label("Username").fill("nova")
+    page.get_by_label("Name", exact=True).fill("Nova Newcomer")
+    portal.press("Add a person")
+    password = page.get_by_test_id("handed-code").inner_text()
+    check(page, "first password", looks=LOOKS[:1])
+    page.get_by_role("link", name="Done").click()
+    expect(page.get_by_role("heading", name="Nova Newcomer")).to_be_visible()
+    stranger = tabs.portal(console).sign_in(members.Member("nova", password, "", ""))
+    expect(stranger.page.get_by_role("heading", name="User profile")).to_be_visible()
+
+    page.get_by_role("link", name="Find another person").click()
+    page.get_by_role("link", name="Import people").click()
+    check(page, "import people")
+    file = tmp_path / "people.jsonl"
+    hash_ = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$" + "eHh4" * 10 + "eHg"
+    lines = [json.dumps({"username": f"new{n}", "passwordHash": hash_}) for n in range(60)]
+    file.write_text("\n".join([*lines, "nonsense", json.dumps({"username": "MARIA", "passwordHash": hash_})]))
+    page.get_by_label("File").set_input_files(file)
+    portal.press("Import")
+    expect(page.get_by_role("status")).to_have_text("60 added, 2 skipped.")
+    expect(page.get_by_text("Line 61: it is not a JSON object with a username")).to_be_visible()
+    expect(page.get_by_text("Line 62: the username is taken")).to_be_visible()
+    check(page, "import done")
 
 
 def test_pages_of_people_speak_the_readers_language(tabs, console):

@@ -70,7 +70,8 @@ const sent = new WeakSet();
  */
 function sendOnce(event) {
   const form = event.target;
-  if (!form) return;
+  // What only asks, such as an export, may be asked for again: its page stays.
+  if (!form || (form instanceof HTMLFormElement && form.method === "get")) return;
   if (sent.has(form)) {
     event.preventDefault();
     return;

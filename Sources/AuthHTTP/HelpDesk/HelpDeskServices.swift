@@ -5,6 +5,7 @@ package struct HelpDeskServices: Sendable {
     package let people: HelpDesk.PeopleService
     package let directory: People.Directory
     package let admission: People.Admission
+    package let importing: any PeopleImporting
     package let administration: People.Administration
     package let resets: HelpDesk.ResetService
     package let bypassCodes: HelpDesk.BypassService
@@ -14,13 +15,15 @@ package struct HelpDeskServices: Sendable {
     /// Bundles the services.
     package init(
         people: HelpDesk.PeopleService, directory: People.Directory,
-        admission: People.Admission, administration: People.Administration, resets: HelpDesk.ResetService,
+        admission: People.Admission, importing: any PeopleImporting,
+        administration: People.Administration, resets: HelpDesk.ResetService,
         bypassCodes: HelpDesk.BypassService, unlocks: HelpDesk.UnlockService,
         invitations: SignIn.InvitationService
     ) {
         self.people = people
         self.directory = directory
         self.admission = admission
+        self.importing = importing
         self.administration = administration
         self.resets = resets
         self.bypassCodes = bypassCodes

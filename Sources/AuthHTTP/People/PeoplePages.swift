@@ -73,9 +73,7 @@ extension PeoplePage.Row {
         self.init(
             username: person.username.text, displayName: person.displayName,
             marks: states.filter(\.0).map { say($0.1) },
-            devices: person.devices == 0
-                ? say(Phrase("None"))
-                : say(Phrase(person.devices, one: "1 device", other: "{1} devices")),
+            devices: person.devices == 0 ? say(Phrase("None")) : String(person.devices),
             lastUsed: person.lastUsedAt.map { Moment($0) }, path: StaffAction.path(of: person.id))
     }
 }

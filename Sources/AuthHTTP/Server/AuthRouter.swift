@@ -132,6 +132,7 @@ package struct AuthRouter: Sendable {
         people.mountExport(on: asking(Right.ExportPeople.self))
         let managing = asking(Right.ManagePeople.self)
         AdmissionRoutes(services: services, pages: pages, frames: frames).mount(on: managing)
+        ImportRoutes(services: services, pages: pages, frames: frames).mount(on: managing)
         AdminActionRoutes(services: services, pages: pages, frames: frames).mount(on: managing)
         HelpDeskRoutes(services: services, pages: pages, frames: frames)
             .mount(on: asking(Right.SeePeople.self))

@@ -29,7 +29,13 @@ struct FormMiddleware: RouterMiddleware {
         context.csrf = token(for: secret)
         if request.method == .post {
             guard fresh == nil else { throw PageProblem.staleForm }
-            context.form = try await form(request, context, expecting: context.csrf)
+            if let origin = request.headers[.origin], origin != site.origin {
+                throw PageProblem.staleForm
+            }
+            // A file is read by its route, once it is known who sends it; ``Upload`` checks the token.
+            if !Upload.isOne(request) {
+                context.form = try await form(request, context, expecting: context.csrf)
+            }
         } else if request.method != .get, request.method != .head {
             throw HTTPError(.methodNotAllowed)
         }
@@ -41,9 +47,6 @@ struct FormMiddleware: RouterMiddleware {
     private func form(
         _ request: Request, _ context: AnonymousContext, expecting token: String
     ) async throws -> Form {
-        if let origin = request.headers[.origin], origin != site.origin {
-            throw PageProblem.staleForm
-        }
         let body = try await request.body.collect(upTo: context.maxUploadSize)
         guard let form = Form(Array(body.readableBytesView)) else { throw PageProblem.badForm }
         guard equalInConstantTime(Array(form["csrf"].utf8), Array(token.utf8)) else {

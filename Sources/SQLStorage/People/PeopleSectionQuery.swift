@@ -61,10 +61,12 @@ struct PeopleSectionQuery {
     /// Those of a rare state whom the needle finds, by whatever key.
     private var match: String {
         guard isRare, search.needle != nil else { return "" }
-        return """
-            AND (accounts.username_key BETWEEN $7 AND $8 OR accounts.name_key BETWEEN $7 AND $8
-                OR accounts.last_name_key BETWEEN $7 AND $8 OR accounts.email_key BETWEEN $7 AND $9)
-            """
+        // With an empty text appended no index fits: SQLite would go along all four of them and not along the few.
+        let keys = ["username_key", "name_key", "last_name_key", "email_key"]
+        let ranges = keys.map { key in
+            "(accounts.\(key) || '') BETWEEN $7 AND \(key == "email_key" ? "$9" : "$8")"
+        }
+        return "AND (\(ranges.joined(separator: " OR ")))"
     }
 
     private var column: String {

@@ -5,6 +5,7 @@ import OTPCore
 /// Turns lines of an import into people, or says what is wrong with them.
 struct ImportLineReading {
     private let installation: Installation
+    private let actor: Audit.Actor
     private let source: RequestSource
     private let decoder = JSONDecoder()
 
@@ -12,17 +13,33 @@ struct ImportLineReading {
     static let longestLine = 16 * 1024
 
     /// Reads for `installation`; all people of one run are recorded with the same reference.
-    init(installation: Installation) {
+    init(installation: Installation, actor: Audit.Actor = .commandLine, source: RequestSource? = nil) {
         self.installation = installation
-        source = installation.commandLine
+        self.actor = actor
+        self.source = source ?? installation.commandLine
     }
 
     /// Why a line is skipped; ``sentence`` follows “line 7”.
     struct Problem: Error {
-        let sentence: String
+        let kind: People.ImportProblem
 
-        init(_ sentence: String) {
-            self.sentence = sentence
+        init(_ kind: People.ImportProblem) {
+            self.kind = kind
+        }
+
+        var sentence: String {
+            switch kind {
+            case .noObject: "is not a JSON object with a username"
+            case .badUsername: "has no valid username"
+            case .badEmail: "has an email that is not an address"
+            case .badPhone: "has a phone that is not a number with its country code"
+            case .badDisplayName: "has a displayName with U+0000"
+            case .badHash: "has a passwordHash that is not an Argon2id PHC string within limits"
+            case .weakPassword: "has a password that is too weak"
+            case .noPassword: "must have either password or passwordHash"
+            case .badAuthenticator: "has an otpauth URI that is not valid"
+            case .usernameTaken: "has a username that is taken"
+            }
         }
     }
 
@@ -42,25 +59,25 @@ struct ImportLineReading {
     func account(_ text: String, number: Int) async throws -> ImportedAccount {
         guard text.utf8.count <= Self.longestLine,
             let line = try? decoder.decode(Line.self, from: Data(text.utf8))
-        else { throw Problem("is not a JSON object with a username") }
+        else { throw Problem(.noObject) }
         guard let username = Username(line.username.normalized) else {
-            throw Problem("has no valid username")
+            throw Problem(.badUsername)
         }
         let email = line.email.flatMap { EmailAddress.check($0.normalized) }
-        if line.email != nil, email == nil { throw Problem("has an email that is not an address") }
+        if line.email != nil, email == nil { throw Problem(.badEmail) }
         let phone = line.phone.flatMap { PhoneNumber($0) }
         if line.phone != nil, phone == nil {
-            throw Problem("has a phone that is not a number with its country code")
+            throw Problem(.badPhone)
         }
         let displayName = (line.displayName ?? line.username).normalized
         // The database takes no text with U+0000, and one line must not end the whole batch.
         guard !displayName.utf8.contains(0) else {
-            throw Problem("has a displayName with U+0000")
+            throw Problem(.badDisplayName)
         }
         let hash = try await hash(line)
         let uri = try line.otpauth.map { text throws(Problem) in
             guard let uri = KeyURI(parsing: text) else {
-                throw Problem("has an otpauth URI that is not valid")
+                throw Problem(.badAuthenticator)
             }
             return uri
         }
@@ -79,16 +96,16 @@ struct ImportLineReading {
         switch (line.password, line.passwordHash) {
         case (nil, let hash?):
             guard installation.hasher.understands(hash) else {
-                throw Problem("has a passwordHash that is not an Argon2id PHC string within limits")
+                throw Problem(.badHash)
             }
             return hash
         case (let text?, nil):
             guard let password = Password(text.normalized), password.weakness == nil else {
-                throw Problem("has a password that is too weak")
+                throw Problem(.weakPassword)
             }
             return try await installation.hasher.hash(password.secret)
         default:
-            throw Problem("must have either password or passwordHash")
+            throw Problem(.noPassword)
         }
     }
 
@@ -104,7 +121,7 @@ struct ImportLineReading {
 
     private func entry(of account: Account, number: Int, hasDevice: Bool) -> Audit.Entry {
         Audit.Entry(
-            .accountAdded, account: account.id, by: .commandLine,
+            .accountAdded, account: account.id, by: actor,
             details: [
                 Audit.Detail("import", "line \(number)"),
                 Audit.Detail("authenticator", hasDevice ? "yes" : "no"),

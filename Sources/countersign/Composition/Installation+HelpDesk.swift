@@ -45,6 +45,7 @@ extension Installation {
                 resets: resetService, bypassCodes: bypassCodes),
             directory: People.Directory(store: people, audit: audit, clock: clock),
             admission: People.Admission(accounts: accountService, random: random),
+            importing: ConsoleImport(installation: self),
             administration: People.Administration(
                 accounts: accountService, roles: roleService, devices: deviceService,
                 sessions: SQLOpenSessionStore(

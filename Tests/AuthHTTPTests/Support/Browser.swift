@@ -53,6 +53,19 @@ final class Browser: Sendable {
         return try await follow(path, .post, body: body, hops: 5, origin: origin)
     }
 
+    /// Sends the form with this file to the page that takes files.
+    func upload(
+        _ text: String, csrf: String? = nil, origin: String? = nil
+    ) async throws -> Answer {
+        let token = csrf ?? Self.value(after: "name=\"csrf\" value=\"", in: lastPage.withLock { $0 })
+        func part(_ name: String, _ value: String) -> String {
+            "--x-y-z\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }
+        return try await follow(
+            "/admin/people/import", .post, body: part("csrf", token ?? "") + part("file", text) + "--x-y-z--\r\n",
+            hops: 5, origin: origin, type: "multipart/form-data; boundary=x-y-z")
+    }
+
     /// Signs in with a password, as far as that leads.
     @discardableResult
     func signIn(_ username: String, password: String = HTTPWorld.password) async throws -> Answer {
@@ -69,12 +82,12 @@ final class Browser: Sendable {
 
     private func follow(
         _ path: String, _ method: HTTPTypes.HTTPRequest.Method, body: String?, hops: Int,
-        origin: String? = nil
+        origin: String? = nil, type: String = "application/x-www-form-urlencoded"
     ) async throws -> Answer {
         var headers: HTTPFields = [:]
         let cookie = cookieHeader
         if !cookie.isEmpty { headers[.cookie] = cookie }
-        if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
+        if body != nil { headers[.contentType] = type }
         if let origin { headers[.origin] = origin }
         if let language { headers[.acceptLanguage] = language }
         let answer = try await client.execute(

@@ -30,6 +30,7 @@ extension HTTPWorld {
                 resets: resets, bypassCodes: bypassCodes),
             directory: People.Directory(store: stores.people, audit: stores.audit, clock: clock),
             admission: People.Admission(accounts: accounts, random: random),
+            importing: FakeImport(accounts: stores.accounts),
             administration: People.Administration(
                 accounts: accounts,
                 roles: RoleService(roles: stores.roles, composer: composer, clock: clock),
