@@ -36,6 +36,7 @@ package struct AuthRouter: Sendable {
         }
         HealthRoutes(services: services).mount(on: router)
         MetadataRoutes(services: services, site: site).mount(on: router)
+        CheckpointRoutes(services: services, site: site).mount(on: router)
         AssetRoutes(assets: assets, site: site, digest: services.digest).mount(on: router)
         shell.mount(on: router)
         mountPhone(on: router)

@@ -15,6 +15,7 @@ package struct AuthServices: Sendable {
     package let app: AppServices
     package let recovery: RecoveryServices
     package let helpDesk: HelpDeskServices
+    package let audit: AuditServices
     package let outbox: any OutboxStore
     package let proofs: any ProofVerifying
     package let replays: any ReplayStore
@@ -37,7 +38,7 @@ package struct AuthServices: Sendable {
         registrations: RegistrationService, devices: DeviceService, apiKeys: APIKeyService,
         codes: SignIn.CodeService, pins: SignIn.PINService,
         rememberedBrowsers: SignIn.RememberedBrowsers, app: AppServices,
-        recovery: RecoveryServices, helpDesk: HelpDeskServices,
+        recovery: RecoveryServices, helpDesk: HelpDeskServices, audit: AuditServices,
         outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
         policy: Policy.Settings, channels: Set<Delivery.Channel>,
@@ -57,6 +58,7 @@ package struct AuthServices: Sendable {
         self.app = app
         self.recovery = recovery
         self.helpDesk = helpDesk
+        self.audit = audit
         self.outbox = outbox
         self.proofs = proofs
         self.replays = replays

@@ -18,10 +18,7 @@ extension Installation {
             devices: devices, attempts: SQLCodeAttemptStore(engine: engine, digest: digest),
             sealer: sealer, digest: digest, clock: clock, limits: settings.signIn.codes)
         let phoneStore = SQLPhoneSignInStore(engine: engine, digest: digest)
-        let signer = JWTAccessTokens(
-            origin: site.origin, store: SQLSigningKeyStore(engine: engine, digest: digest),
-            sealing: sealer, digest: digest, clock: clock,
-            record: { [clock, random] key in Self.record(of: key, clock: clock, random: random) })
+        let signer = accessTokens
         return AuthServices(
             portal: SignIn.PortalSignIn(
                 passwords: passwords, secondStep: secondStep(codes: codes), sessions: sessions,
@@ -41,7 +38,7 @@ extension Installation {
             codes: SignIn.CodeService(
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
             pins: pinService, rememberedBrowsers: rememberedBrowsers, app: appServices, recovery: recoveryServices,
-            helpDesk: helpDeskServices, outbox: outbox,
+            helpDesk: helpDeskServices, audit: auditServices(keysOf: signer), outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
             channels: channels, demoRegistration: site.isDemo ? demoRegistration : nil,
@@ -57,6 +54,14 @@ extension Installation {
             sealer: sealer, agreement: agreement, random: random, digest: digest,
             clock: clock, limits: settings.registration, policy: settings.policy,
             firstRegistration: firstRegistration, origin: site.origin)
+    }
+
+    /// Access tokens, and the keys that sign them.
+    var accessTokens: JWTAccessTokens {
+        JWTAccessTokens(
+            origin: site.origin, store: SQLSigningKeyStore(engine: engine, digest: digest),
+            sealing: sealer, digest: digest, clock: clock,
+            record: { [clock, random] key in Self.record(of: key, clock: clock, random: random) })
     }
 
     private static func record(

@@ -45,8 +45,10 @@ struct Server: Sendable {
             sessions: installation.sessions, clock: installation.clock,
             limits: settings.signIn.sessions, logger: logger)
         let delivery = installation.deliveryService(logger: logger)
+        let checkpoints = CheckpointService(
+            checkpointer: installation.checkpointer, clock: installation.clock, logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [application, sweeper, delivery],
+            services: [application, sweeper, delivery, checkpoints],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
         do {

@@ -134,7 +134,7 @@ struct HTTPWorld: Sendable {
             recovery: recoveryServices(
                 stores, pins: pins, hasher: hasher, composer: composer, clock: clock, sealer: sealer),
             helpDesk: helpDeskServices(stores, policy: policy, composer: composer, clock: clock, sealer: sealer),
-            outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
+            audit: auditServices(stores, signer: signer), outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,
             readiness: { () async throws(StoreError) in

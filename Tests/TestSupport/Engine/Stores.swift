@@ -31,6 +31,9 @@ package struct Stores: Sendable {
     package let freezes: any FreezeStore
     package let securityEvents: any SecurityEventStore
     package let phoneApprovals: any PhoneApprovalStore
+    package let auditSearch: Audit.Search
+    package let checkpoints: any CheckpointStore
+    package let duties: any DutyStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -63,6 +66,9 @@ package struct Stores: Sendable {
         freezes = SQLFreezeStore(engine: engine, digest: digest)
         securityEvents = SQLSecurityEventStore(engine: engine)
         phoneApprovals = SQLPhoneApprovalStore(engine: engine, digest: digest)
+        auditSearch = Audit.Search(store: SQLAuditSearchStore(engine: engine))
+        checkpoints = SQLCheckpointStore(engine: engine)
+        duties = SQLDutyStore(engine: engine)
     }
 }
 
