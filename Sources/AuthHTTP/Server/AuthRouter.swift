@@ -95,6 +95,7 @@ package struct AuthRouter: Sendable {
         ProfileRoutes(services: services, pages: pages, frames: frames).mount(on: signedIn)
         AddressRoutes(services: services, pages: pages, frames: frames).mount(on: fresh)
         RecoveryCodeRoutes(services: services, pages: pages, frames: frames).mount(on: twoFactor)
+        OwnRecordRoutes(services: services).mount(on: twoFactor)
         ReportRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
             .mount(on: signedIn)
         let devices = DeviceRoutes(services: services, pages: pages, frames: frames)
