@@ -16,6 +16,7 @@ package struct Settings: Sendable {
     package var registration: Registration.Limits
     package var policy: Policy.Settings
     package var delivery: DeliverySettings
+    package var audit: AuditSettings
 
     /// Reads the settings from the process's environment and, unless `file` is `nil`, from a JSON file.
     ///
@@ -53,7 +54,8 @@ package struct Settings: Sendable {
             signIn: SignInSettings(reader: &reader),
             registration: Registration.Limits(reader: &reader),
             policy: Policy.Settings(reader: &reader),
-            delivery: DeliverySettings(reader: &reader))
+            delivery: DeliverySettings(reader: &reader),
+            audit: AuditSettings(reader: &reader))
         for key in keysOfFile where !reader.known.contains(key) {
             reader.report(key, "is not a setting; see docs/configuration.md")
         }

@@ -40,6 +40,13 @@ extension Audit {
             self.at = at
             self.source = source
         }
+
+        /// The same entry with one more fact.
+        package func adding(_ detail: Detail) -> Entry {
+            Entry(
+                action, account: account, by: actor, subject: subject, details: details + [detail],
+                at: at, source: source)
+        }
     }
 
     /// One named fact of an entry.

@@ -79,18 +79,13 @@ extension Audit {
         chain: String, sequence: Int64, fields: StoredFields, previousHash: [UInt8]
     ) -> [UInt8] {
         var bytes: [UInt8] = []
-        func append(_ part: [UInt8]) {
-            let count = UInt32(part.count)
-            bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) }
-            bytes += part
-        }
         let texts = [
             "countersign/audit/v1", chain, String(sequence), String(fields.at.milliseconds),
             fields.actor, fields.action, fields.subject, fields.details, fields.address,
             fields.userAgent, fields.reference,
         ]
-        for text in texts { append(Array(text.utf8)) }
-        append(previousHash)
+        for text in texts { append(Array(text.utf8), to: &bytes) }
+        append(previousHash, to: &bytes)
         return bytes
     }
 

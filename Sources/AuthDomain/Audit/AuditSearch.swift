@@ -5,7 +5,8 @@ extension Audit {
         package var chain: String?
         /// Only this action.
         package var action: Action?
-        /// Only entries of the request with this reference, as an error page shows it.
+        /// Only entries of the request with this reference, as an error page shows it. Entries of accepted
+        /// codes (``Action/codeAccepted``) are not found by it.
         package var reference: String?
         /// Only entries of this moment or later.
         package var from: Instant?

@@ -7,20 +7,50 @@ extension Audit {
         case altered(chain: String, sequence: Int64)
         /// The chain ends before the head that was recorded with its last entry.
         case truncated(chain: String, expected: Int64, found: Int64)
+        /// The chain is whole, but not the one that was marked for a checkpoint up to `sequence`.
+        case rewritten(chain: String, sequence: Int64)
+        /// The chains taken together are not those that the checkpoint signed.
+        case notAsSigned(checkpoint: Int64)
+        /// The checkpoint's signature, link or stored form is not right, or it is not the trusted one.
+        case checkpointAltered(number: Int64)
+        /// There is no such checkpoint any more.
+        case checkpointMissing(number: Int64)
+        /// The checkpoint given as trusted is none that this deployment signed.
+        case checkpointUnknown
+
+        /// The chain that it is about.
+        package var chain: String? {
+            switch self {
+            case .gap(let chain, _), .altered(let chain, _), .truncated(let chain, _, _),
+                .rewritten(let chain, _):
+                chain
+            case .notAsSigned, .checkpointAltered, .checkpointMissing, .checkpointUnknown: nil
+            }
+        }
     }
 
     /// Checks one chain, entry by entry, in ascending order.
     package struct Verification: Sendable {
         private let chain: String
         private let digest: any Digesting
-        private var sequence: Int64 = 0
-        private var hash = Audit.genesisHash
+        /// The last entry taken; 0 before the first.
+        package private(set) var sequence: Int64 = 0
+        /// The last entry's hash.
+        package private(set) var hash = Audit.genesisHash
         /// The first flaw found; later entries are not looked at.
         package private(set) var flaw: Flaw?
 
         /// Starts at the beginning of `chain`.
         package init(chain: String, digest: any Digesting) {
             self.chain = chain
+            self.digest = digest
+        }
+
+        /// Starts behind the entry with that sequence and hash.
+        package init(chain: String, after sequence: Int64, hash: [UInt8], digest: any Digesting) {
+            self.chain = chain
+            self.sequence = sequence
+            self.hash = hash
             self.digest = digest
         }
 

@@ -1,16 +1,23 @@
 import AuthDomain
 
-/// What the pages of the audit log call.
+/// What routes call to search the audit log, to show it and to prove it.
 package struct AuditServices: Sendable {
     package let search: Audit.Search
     package let log: any AuditStore
     /// Whom entries are about, and who did it.
     package let accounts: any AccountStore
+    package let checkpoints: any CheckpointStore
+    package let exporter: Audit.Exporter
 
     /// Bundles the services.
-    package init(search: Audit.Search, log: any AuditStore, accounts: any AccountStore) {
+    package init(
+        search: Audit.Search, log: any AuditStore, accounts: any AccountStore,
+        checkpoints: any CheckpointStore, exporter: Audit.Exporter
+    ) {
         self.search = search
         self.log = log
         self.accounts = accounts
+        self.checkpoints = checkpoints
+        self.exporter = exporter
     }
 }

@@ -36,6 +36,7 @@ package struct AuthRouter: Sendable {
         }
         HealthRoutes(services: services).mount(on: router)
         MetadataRoutes(services: services, site: site).mount(on: router)
+        CheckpointRoutes(services: services, site: site).mount(on: router)
         AssetRoutes(assets: assets, site: site, digest: services.digest).mount(on: router)
         shell.mount(on: router)
         mountPhone(on: router)
@@ -96,6 +97,7 @@ package struct AuthRouter: Sendable {
         PasswordRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
             .mount(on: fresh)
         RecoveryCodeRoutes(services: services, pages: pages, frames: frames).mount(on: twoFactor)
+        OwnRecordRoutes(services: services).mount(on: twoFactor)
         ReportRoutes(services: services, pages: pages, frames: frames, cookies: cookies)
             .mount(on: signedIn)
         let devices = DeviceRoutes(services: services, pages: pages, frames: frames)

@@ -24,11 +24,13 @@ struct CodeJudge: Sendable {
                 code.limits.map(\.key).filter { states[$0] != nil }, on: connection)
             return .accepted
         }
+        var until = code.now
         for limit in code.limits {
             states[limit.key, default: ThrottleState()].raise(limit.rule, now: code.now)
+            until = max(until, states[limit.key]?.blockedUntil ?? until)
         }
         try ThrottleRows.write(states, now: code.now, on: connection)
-        try recorder.append(code.refused, on: connection)
+        try recorder.append(code.refused.blocking(until, at: code.now), on: connection)
         return code.isRight ? .alreadyUsed : .wrong
     }
 }

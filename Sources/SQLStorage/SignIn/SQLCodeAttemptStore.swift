@@ -73,12 +73,14 @@ private struct Judgement {
                     "UPDATE devices SET told_step = $2 WHERE id = $1",
                     [.id(told.device), .integer(Int64(clamping: told.step))])
             }
-            entries.append(attempt.match?.refused ?? attempt.refused)
+            var until = attempt.now
             for limit in attempt.limits {
                 var state = states.removeValue(forKey: limit.key) ?? ThrottleState()
                 state.raise(limit.rule, now: attempt.now)
                 raised[limit.key] = state
+                until = max(until, state.blockedUntil)
             }
+            entries.append((attempt.match?.refused ?? attempt.refused).blocking(until, at: attempt.now))
         }
         try ThrottleRows.write(raised, now: now, on: connection)
         try ThrottleRows.remove(forgotten, on: connection)

@@ -12,6 +12,14 @@ struct ThrottleState: Sendable {
     }
 }
 
+extension Audit.Entry {
+    /// The entry of a refused code, which also says when the next one is looked at: those before that
+    /// moment leave no entry of their own.
+    func blocking(_ until: Instant, at now: Instant) -> Audit.Entry {
+        until > now ? adding(Audit.Detail("blocked_until", "\(until.milliseconds)")) : self
+    }
+}
+
 extension [SignIn.ThrottleKey: ThrottleState] {
     /// Why a code that counts under `limits` counts for nothing at `now`; `nil`: it is judged.
     func refusal(_ limits: [SignIn.ThrottleLimit], now: Instant) -> SignIn.CodeVerdict? {

@@ -15,8 +15,8 @@ package struct JWTAccessTokens: AccessTokenSigning {
     package static let maximumLength = 4096
 
     private let origin: String
-    private let keys: SigningKeys
-    private let clock: any Timekeeping
+    let keys: SigningKeys
+    let clock: any Timekeeping
 
     /// Makes a signer whose first key is created on first use.
     ///

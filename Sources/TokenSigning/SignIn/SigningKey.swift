@@ -29,11 +29,16 @@ struct SigningKey: Sendable {
 
     /// A JWT of the type `at+jwt` (RFC 9068 §2.1) with this key's `kid`.
     func sign(_ payload: AccessTokenPayload) async throws(StoreError) -> String {
+        try await sign(payload, type: "at+jwt")
+    }
+
+    /// A JWT of the type `type` with this key's `kid`.
+    func sign(_ payload: some JWTPayload, type: String) async throws(StoreError) -> String {
         do {
             return try await collection.sign(
-                payload, kid: JWKIdentifier(string: id), header: ["typ": .string("at+jwt")])
+                payload, kid: JWKIdentifier(string: id), header: ["typ": .string(type)])
         } catch {
-            throw .inconsistent(reason: "a token could not be signed")
+            throw .inconsistent(reason: "a \(type) could not be signed")
         }
     }
 }

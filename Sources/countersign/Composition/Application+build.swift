@@ -16,10 +16,7 @@ extension Installation {
             devices: devices, attempts: SQLCodeAttemptStore(engine: engine, digest: digest),
             sealer: sealer, digest: digest, clock: clock, limits: settings.signIn.codes)
         let phoneStore = SQLPhoneSignInStore(engine: engine, digest: digest)
-        let signer = JWTAccessTokens(
-            origin: site.origin, store: SQLSigningKeyStore(engine: engine, digest: digest),
-            sealing: sealer, digest: digest, clock: clock,
-            record: { [clock, random] key in Self.record(of: key, clock: clock, random: random) })
+        let signer = accessTokens
         return AuthServices(
             portal: SignIn.PortalSignIn(
                 passwords: passwords, secondStep: secondStep(codes: codes), sessions: sessions,
@@ -40,7 +37,7 @@ extension Installation {
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
             pins: pinService, rememberedBrowsers: rememberedBrowsers, app: appServices, recovery: recoveryServices,
             helpDesk: helpDeskServices, policyConsole: policyConsole, console: consoleStore,
-            messageCare: messageCare, audit: auditServices, outbox: outbox,
+            messageCare: messageCare, audit: auditServices(keysOf: signer), outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
             channels: channels, demoRegistration: site.isDemo ? demoRegistration : nil,
@@ -63,6 +60,14 @@ extension Installation {
             sealer: sealer, agreement: agreement, random: random, digest: digest,
             clock: clock, limits: settings.registration, policy: policies,
             firstRegistration: firstRegistration, origin: site.origin)
+    }
+
+    /// Access tokens, and the keys that sign them.
+    var accessTokens: JWTAccessTokens {
+        JWTAccessTokens(
+            origin: site.origin, store: SQLSigningKeyStore(engine: engine, digest: digest),
+            sealing: sealer, digest: digest, clock: clock,
+            record: { [clock, random] key in Self.record(of: key, clock: clock, random: random) })
     }
 
     private static func record(

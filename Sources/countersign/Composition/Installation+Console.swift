@@ -8,13 +8,6 @@ extension Installation {
     /// The counters of the console.
     var consoleStore: any ConsoleStore { SQLConsoleStore(engine: engine) }
 
-    /// What the pages of the audit log call.
-    var auditServices: AuditServices {
-        AuditServices(
-            search: Audit.Search(store: SQLAuditSearchStore(engine: engine)), log: audit,
-            accounts: accounts)
-    }
-
     /// What staff does about messages.
     var messageCare: Delivery.MessageCare {
         Delivery.MessageCare(outbox: outbox, throttles: throttles, composer: composer, clock: clock)

@@ -50,12 +50,14 @@ struct Doctor: AsyncParsableCommand {
         }
         guard let installation = opened else { return }
         report.good("database", database.display)
-        var walk = ChainWalk(store: installation.audit, digest: installation.digest)
-        try await walk.walk()
-        if walk.flaws.isEmpty {
-            report.good("audit", "\(walk.entries) entries, intact")
+        var log = Audit.LogVerification(
+            audit: installation.audit, store: installation.checkpoints,
+            signer: installation.checkpointSigner, digest: installation.digest)
+        try await log.run()
+        if log.flaws.isEmpty {
+            report.good("audit", "\(log.progress.entries) entries, intact")
         } else {
-            for flaw in walk.flaws { report.bad("audit", ChainWalk.sentence(flaw)) }
+            for flaw in log.flaws { report.bad("audit", FlawSentence.of(flaw)) }
         }
         let status = try await installation.outboxQueue.status(at: installation.clock.now)
         if status.count(of: .dead) > 0 {

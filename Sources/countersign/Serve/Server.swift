@@ -49,8 +49,10 @@ struct Server: Sendable {
         let bookkeeper = Bookkeeper(
             bookkeeping: AuthDomain.Console.Bookkeeping(
                 store: installation.consoleStore, clock: installation.clock), logger: logger)
+        let checkpoints = CheckpointService(
+            checkpointer: installation.checkpointer, clock: installation.clock, logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [application, sweeper, delivery, reminders, bookkeeper],
+            services: [application, sweeper, delivery, reminders, bookkeeper, checkpoints],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
         do {

@@ -163,7 +163,7 @@ import Testing
 
 extension World {
     /// The outcome of a code in words.
-    fileprivate func verify(_ code: String, _ account: Account) async throws -> String {
+    func verify(_ code: String, _ account: Account) async throws -> String {
         switch try await codes.verify(code, for: account.id, source: Sample.source) {
         case .accepted: "accepted"
         case .wrong: "wrong"

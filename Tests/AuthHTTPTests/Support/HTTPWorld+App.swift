@@ -3,8 +3,18 @@ import AuthHTTP
 import Cryptography
 import SQLStorage
 import TestSupport
+import TokenSigning
 
 extension HTTPWorld {
+    /// What routes call of the audit log.
+    static func auditServices(_ stores: Stores, signer: JWTAccessTokens) -> AuditServices {
+        AuditServices(
+            search: stores.auditSearch, log: stores.audit, accounts: stores.accounts, checkpoints: stores.checkpoints,
+            exporter: Audit.Exporter(
+                audit: stores.audit, store: stores.checkpoints,
+                signer: JWTCheckpoints(keysOf: signer), digest: stores.digest))
+    }
+
     /// What the app's routes call beside signing in.
     static func appServices(
         _ stores: Stores, composer: any NoticeComposing, clock: SettableClock, sealer: AESSealer

@@ -148,9 +148,7 @@ struct HTTPWorld: Sendable {
             console: stores.console,
             messageCare: Delivery.MessageCare(
                 outbox: stores.outbox, throttles: stores.throttles, composer: composer, clock: clock),
-            audit: AuditServices(
-                search: Audit.Search(store: SQLAuditSearchStore(engine: stores.engine)),
-                log: stores.audit, accounts: stores.accounts),
+            audit: Self.auditServices(stores, signer: signer),
             outbox: stores.outbox, proofs: DPoPVerifier(digest: digest),
             replays: stores.replays, signer: signer, policy: policy, channels: channels, random: random,
             digest: digest, clock: clock,

@@ -38,6 +38,9 @@ package struct Stores: Sendable {
     package let candidates: any CandidateStore
     package let reminders: any ReminderStore
     package let console: any ConsoleStore
+    package let auditSearch: Audit.Search
+    package let checkpoints: any CheckpointStore
+    package let duties: any DutyStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -78,6 +81,9 @@ package struct Stores: Sendable {
         candidates = SQLCandidateStore(engine: engine)
         reminders = SQLReminderStore(engine: engine, digest: digest)
         console = SQLConsoleStore(engine: engine)
+        auditSearch = Audit.Search(store: SQLAuditSearchStore(engine: engine))
+        checkpoints = SQLCheckpointStore(engine: engine)
+        duties = SQLDutyStore(engine: engine)
     }
 }
 

@@ -1,0 +1,267 @@
+extension Audit {
+    /// Makes checkpoints: each one proves that it extends the one before.
+    ///
+    /// Before anything is signed, the last checkpoint's signature, the kept hashes of the tree, the leaves of
+    /// every bucket that changes, and the new entries of every chain are checked. So whoever can only
+    /// write to the database cannot have a history signed that contradicts an earlier checkpoint.
+    package struct Checkpointer: Sendable {
+        /// What a run came to.
+        package enum Outcome: Sendable, Equatable {
+            /// The last checkpoint is too young, or another server makes them.
+            case notNow
+            /// Nothing happened since the last one.
+            case unchanged
+            /// A checkpoint was made; `withheld` are chains that do not follow from what was signed of
+            /// them, which therefore stay in the tree as they were (the first hundred).
+            case made(Checkpoint, withheld: [String])
+            /// What lies in the database is not what the checkpoint of that number signed.
+            case refused(number: Int64)
+        }
+
+        private let audit: any AuditStore
+        private let store: any CheckpointStore
+        private let duties: any DutyStore
+        private let signer: any CheckpointSigning
+        private let digest: any Digesting
+        private let duty: Duty
+        private let retention: Duration?
+
+        /// The shortest time between two checkpoints.
+        package static let interval = Duration.seconds(60)
+        /// How long a server that says nothing keeps the duty.
+        static let lease = Duration.minutes(5)
+        /// Entries may become visible later than the moment that they name; a complete run finds later ones.
+        static let overlap = Duration.minutes(2)
+        static let pageSize = 500
+
+        /// Makes checkpoints as `holder`, which is different for every server.
+        ///
+        /// Entries older than `retention` (`nil`: none) are removed by complete runs: one signs that the
+        /// chain begins later, the next one deletes what is before. A chain's newest entry stays.
+        package init(
+            audit: any AuditStore, store: any CheckpointStore, duties: any DutyStore,
+            signer: any CheckpointSigning, digest: any Digesting, holder: String,
+            retention: Duration? = nil
+        ) {
+            self.audit = audit
+            self.store = store
+            self.duties = duties
+            self.signer = signer
+            self.digest = digest
+            duty = Duty("audit.checkpoint", holder: holder)
+            self.retention = retention
+        }
+
+        /// Makes a checkpoint when one is due. With `complete`, every chain is looked at, not only
+        /// those that changed lately. A last checkpoint below the number `known` is refused: somebody
+        /// removed the one that was there.
+        package func run(
+            now: Instant, complete: Bool, known: Int64 = 0
+        ) async throws(StoreError) -> Outcome {
+            guard try await duties.claim(duty, now: now, until: now + Self.lease) else { return .notNow }
+            let latest = try await store.latest()
+            guard latest?.number ?? 0 >= known else { return .refused(number: known) }
+            if let latest, now - latest.at < Self.interval { return .notNow }
+            guard var draft = try await begin(after: latest) else {
+                return .refused(number: latest?.number ?? 0)
+            }
+            guard
+                try await store.discard(
+                    after: draft.number - 1, size: draft.size, by: duty)
+            else { return .notNow }
+            guard try await stage(&draft, since: latest?.at, now: now, complete: complete || latest == nil)
+            else { return .notNow }
+            if draft.changed.isEmpty { return .unchanged }
+            for bucket in draft.changed.sorted() {
+                switch try await hash(bucket, &draft) {
+                case .staged: break
+                case .lost: return .notNow
+                case .altered: return .refused(number: draft.number - 1)
+                }
+            }
+            return try await finish(draft, latest: latest, now: now)
+        }
+
+        /// What is known before the first chain is looked at; `nil` when the last checkpoint's signature
+        /// or the hashes under its root are not right.
+        private func begin(after latest: SignedCheckpoint?) async throws(StoreError) -> Draft? {
+            guard let latest else { return Draft(number: 1, size: 0, buckets: []) }
+            guard let signed = try await signer.read(latest.jws), signed.number == latest.number,
+                signed.size == latest.size
+            else { return nil }
+            let buckets = try await store.buckets(asOf: latest.number)
+            guard TreeHash.root(of: buckets, digest: digest) == signed.root,
+                Int64(buckets.count) == (signed.size + bucketSize - 1) / bucketSize
+            else { return nil }
+            return Draft(number: latest.number + 1, size: signed.size, buckets: buckets)
+        }
+
+        /// Stages every chain that has grown; `false` when the duty was lost.
+        private func stage(
+            _ draft: inout Draft, since: Instant?, now: Instant, complete: Bool
+        ) async throws(StoreError) -> Bool {
+            if complete, let retention {
+                guard try await shorten(&draft, before: now - retention) else { return false }
+            }
+            if complete {
+                var last: String?
+                while true {
+                    let chains = try await audit.heads(after: last, limit: Self.pageSize).map(\.chain)
+                    guard let end = chains.last else { return true }
+                    guard try await stage(chains, &draft) else { return false }
+                    last = end
+                }
+            }
+            var position = Position(at: (since ?? now) - Self.overlap, chain: "", sequence: 0)
+            while true {
+                let (chains, end) = try await store.changed(after: position, limit: Self.pageSize)
+                guard try await stage(chains, &draft) else { return false }
+                guard let end else { return true }
+                position = end
+            }
+        }
+
+        /// Stages later beginnings for chains with entries before `moment`, and removes what is before those
+        /// that were signed; `false` when the duty was lost.
+        private func shorten(
+            _ draft: inout Draft, before moment: Instant
+        ) async throws(StoreError) -> Bool {
+            var position = Position(at: Instant(milliseconds: .min), chain: "", sequence: 0)
+            while true {
+                let (chains, end) = try await store.aged(
+                    before: moment, after: position, limit: Self.pageSize)
+                for state in try await store.states(of: chains) where state.markedIn < draft.number {
+                    guard let leaf = state.leaf, leaf.first > 1 else { continue }
+                    _ = try await store.prune(leaf.chain, before: leaf.first, by: duty)
+                }
+                guard try await stage(chains, &draft, keepingSince: moment) else { return false }
+                guard let end else { return true }
+                position = end
+            }
+        }
+
+        private func stage(
+            _ chains: [String], _ draft: inout Draft, keepingSince moment: Instant? = nil
+        ) async throws(StoreError) -> Bool {
+            var leaves: [Leaf] = []
+            for state in try await store.states(of: chains) where state.markedIn != draft.number {
+                let head = state.head
+                var first = state.leaf?.first ?? 1
+                if let moment {
+                    let kept = try await store.firstEntry(of: head.chain, since: moment)
+                    first = max(first, min(kept ?? head.sequence, head.sequence))
+                }
+                if let leaf = state.leaf, leaf.last == head.sequence, leaf.hash == head.hash,
+                    leaf.first == first
+                {
+                    continue
+                }
+                // Nothing was signed before the first checkpoint: it takes the log as it is.
+                if draft.number > 1 {
+                    guard try await extends(state) else {
+                        draft.withhold(head.chain)
+                        continue
+                    }
+                }
+                let position = state.leaf?.position ?? draft.nextSize
+                leaves.append(
+                    Leaf(
+                        position: position, chain: head.chain, first: first,
+                        last: head.sequence, hash: head.hash))
+                draft.take(position)
+            }
+            if leaves.isEmpty { return true }
+            return try await store.stage(leaves, for: draft.number, by: duty)
+        }
+
+        /// Whether the chain's entries lead from what was marked to its head.
+        private func extends(_ state: ChainState) async throws(StoreError) -> Bool {
+            let head = state.head
+            var verification = Verification(
+                chain: head.chain, after: state.leaf?.last ?? 0,
+                hash: state.leaf?.hash ?? Audit.genesisHash, digest: digest)
+            while verification.flaw == nil, verification.sequence < head.sequence {
+                let page = try await audit.entries(
+                    of: head.chain, after: verification.sequence, limit: Self.pageSize)
+                guard !page.isEmpty else { break }
+                for entry in page where entry.sequence <= head.sequence { verification.take(entry) }
+            }
+            verification.finish(head: head)
+            return verification.flaw == nil
+        }
+
+        private enum Hashing { case staged, lost, altered }
+
+        /// Hashes a bucket with its changed leaves, once it is sure that the others are what was signed.
+        private func hash(_ bucket: Int64, _ draft: inout Draft) async throws(StoreError) -> Hashing {
+            let positions = bucket * bucketSize..<(bucket + 1) * bucketSize
+            let index = Int(bucket)
+            if index < draft.signedBuckets {
+                let signed = try await store.leaves(at: positions, asOf: draft.number - 1)
+                guard root(of: signed) == draft.buckets[index] else { return .altered }
+            }
+            let leaves = try await store.leaves(at: positions, asOf: draft.number)
+            guard Int64(leaves.count) == min(positions.upperBound, draft.nextSize) - positions.lowerBound
+            else { return .altered }
+            let hash = root(of: leaves)
+            guard try await store.stage(bucket: bucket, hash: hash, for: draft.number, by: duty)
+            else { return .lost }
+            draft.set(hash, of: index)
+            return .staged
+        }
+
+        private func root(of leaves: [Leaf]) -> [UInt8] {
+            TreeHash.root(of: leaves.lazy.map { $0.treeHash(digest: digest) }, digest: digest)
+        }
+
+        private func finish(
+            _ draft: Draft, latest: SignedCheckpoint?, now: Instant
+        ) async throws(StoreError) -> Outcome {
+            let checkpoint = Checkpoint(
+                number: draft.number, at: now, size: draft.nextSize,
+                root: TreeHash.root(of: draft.buckets, digest: digest),
+                previous: latest.map { Checkpoint.hash(of: $0.jws, digest: digest) } ?? Audit.genesisHash)
+            let signed = SignedCheckpoint(
+                number: draft.number, at: now, size: draft.nextSize,
+                jws: try await signer.sign(checkpoint))
+            guard try await store.add(signed, by: duty) else { return .notNow }
+            return .made(checkpoint, withheld: draft.withheld)
+        }
+    }
+
+    /// A checkpoint in the making.
+    private struct Draft {
+        let number: Int64
+        /// Leaves of the checkpoint before.
+        let size: Int64
+        /// Leaves with the new ones.
+        private(set) var nextSize: Int64
+        private(set) var buckets: [[UInt8]]
+        /// How many of ``buckets`` are in the checkpoint before.
+        let signedBuckets: Int
+        /// The buckets with a leaf that changes.
+        private(set) var changed: Set<Int64> = []
+        private(set) var withheld: [String] = []
+
+        init(number: Int64, size: Int64, buckets: [[UInt8]]) {
+            self.number = number
+            self.size = size
+            nextSize = size
+            self.buckets = buckets
+            signedBuckets = buckets.count
+        }
+
+        mutating func take(_ position: Int64) {
+            nextSize = max(nextSize, position + 1)
+            changed.insert(position / bucketSize)
+        }
+
+        mutating func withhold(_ chain: String) {
+            if withheld.count < 100, !withheld.contains(chain) { withheld.append(chain) }
+        }
+
+        mutating func set(_ hash: [UInt8], of bucket: Int) {
+            if bucket < buckets.count { buckets[bucket] = hash } else { buckets.append(hash) }
+        }
+    }
+}

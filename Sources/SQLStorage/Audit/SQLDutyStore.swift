@@ -1,0 +1,34 @@
+import AuthDomain
+
+/// Claims in SQL.
+package struct SQLDutyStore: DutyStore {
+    private let engine: any SQLEngine
+
+    /// Reads and writes through `engine`.
+    package init(engine: any SQLEngine) {
+        self.engine = engine
+    }
+
+    package func claim(
+        _ duty: Audit.Duty, now: Instant, until: Instant
+    ) async throws(StoreError) -> Bool {
+        try await engine.write { connection throws(StoreError) in
+            try connection.execute(
+                """
+                INSERT INTO audit_duties (name, holder, until) VALUES ($1, $2, $3)
+                ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+                WHERE audit_duties.holder = excluded.holder OR audit_duties.until <= $4
+                """,
+                [.text(duty.name), .text(duty.holder), .instant(until), .instant(now)]) == 1
+        }
+    }
+
+    /// Whether `duty` is still its holder's, for the rest of this transaction.
+    static func holds(
+        _ duty: Audit.Duty, on connection: any SQLConnection
+    ) throws(StoreError) -> Bool {
+        try connection.execute(
+            "UPDATE audit_duties SET until = until WHERE name = $1 AND holder = $2",
+            [.text(duty.name), .text(duty.holder)]) == 1
+    }
+}

@@ -1,0 +1,50 @@
+import AuthDomain
+import Logging
+import ServiceLifecycle
+
+/// Makes a checkpoint every minute when something happened, until shutdown.
+struct CheckpointService: Service {
+    let checkpointer: Audit.Checkpointer
+    let clock: any Timekeeping
+    let logger: Logger
+
+    /// Runs between two that look at every chain; others look at those that changed lately.
+    private static let completeEvery = 60
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var runs = 0
+            var known: Int64 = 0
+            while !Task.isCancelled {
+                do throws(StoreError) {
+                    let outcome = try await checkpointer.run(
+                        now: clock.now, complete: runs.isMultiple(of: Self.completeEvery),
+                        known: known)
+                    if outcome != .notNow { runs += 1 }
+                    if case .made(let checkpoint, _) = outcome { known = checkpoint.number }
+                    log(outcome)
+                } catch {
+                    logger.error("audit checkpoint", metadata: ["error": "\(error)"])
+                }
+                do { try await Task.sleep(for: Audit.Checkpointer.interval) } catch { return }
+            }
+        }
+    }
+
+    private func log(_ outcome: Audit.Checkpointer.Outcome) {
+        switch outcome {
+        case .notNow, .unchanged: break
+        case .made(let checkpoint, let withheld):
+            logger.debug("audit checkpoint", metadata: ["number": "\(checkpoint.number)"])
+            for chain in withheld {
+                logger.critical(
+                    "audit checkpoint: a chain does not follow from what was signed; run countersign audit verify",
+                    metadata: ["chain": "\(chain)"])
+            }
+        case .refused(let number):
+            logger.critical(
+                "audit checkpoint: the log is not what was signed, nothing more is signed; run countersign audit verify",
+                metadata: ["checkpoint": "\(number)"])
+        }
+    }
+}
