@@ -60,9 +60,10 @@ function isBlockedByPolicy() {
  * Rejects with a {@link CameraError}. The caller stops what it was given.
  * @param {HTMLVideoElement} video
  * @param {() => void} onEnd called when the system takes the camera away
- * @returns {Promise<() => void>} stops the camera
+ * @param {string} [deviceId] which of several cameras
+ * @returns {Promise<{stop: () => void, track: MediaStreamTrack}>} what stops the camera, and its picture
  */
-export async function startCamera(video, onEnd) {
+export async function startCamera(video, onEnd, deviceId) {
   if (!window.isSecureContext) throw new CameraError('insecure');
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraError('unsupported');
   /** @type {MediaStream} */
@@ -70,7 +71,7 @@ export async function startCamera(video, onEnd) {
   try {
     stream = await navigator.mediaDevices.getUserMedia({
       audio: false,
-      video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
+      video: { ...(deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: 'environment' } }), width: { ideal: 1280 }, height: { ideal: 720 } },
     });
   } catch (error) {
     throw new CameraError(problemOf(error));
@@ -90,5 +91,5 @@ export async function startCamera(video, onEnd) {
     stop(); // the screen was left, or the system refused to show the picture
     throw new CameraError('failed');
   }
-  return stop;
+  return { stop, track: stream.getVideoTracks()[0] };
 }

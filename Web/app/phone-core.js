@@ -2,6 +2,7 @@
  * PhoneCore: the Swift part of the app, compiled to WebAssembly. This file turns its pointers into values.
  */
 
+import { meanShade } from './shades.js';
 import { lengthPrefixed, readLengthPrefixed, textOf, utf8 } from './bytes.js';
 
 /**
@@ -12,6 +13,7 @@ import { lengthPrefixed, readLengthPrefixed, textOf, utf8 } from './bytes.js';
  * @property {() => number} result_pointer
  * @property {() => number} result_length
  * @property {(pixels: number, width: number, height: number) => number} qr_decode
+ * @property {(index: number) => number} qr_corner
  * @property {(rgba: number, luminance: number, pixelCount: number) => void} qr_luminance
  * @property {(pointer: number, count: number) => void} pairing_origin_set
  * @property {(pointer: number, count: number) => number} pairing_link_parse
@@ -38,6 +40,12 @@ import { lengthPrefixed, readLengthPrefixed, textOf, utf8 } from './bytes.js';
 /** @typedef {PairingLink | {kind: 'other' | 'authenticator' | 'otherOrigin'}} ScannedText */
 
 /** @typedef {{data: Uint8ClampedArray, width: number, height: number}} Picture pixels as a canvas gives them */
+
+/**
+ * What was seen in a picture of that size: the text of a QR code, or null; its corners, x and y of each in pixels, clockwise
+ * from its top left; and how bright the picture is, 0…255.
+ * @typedef {{text: string | null, corners: number[], width: number, height: number, brightness: number}} Finding
+ */
 
 /** The most pixels that one picture may have: one byte each must fit the core's largest allocation. */
 const largestPicture = 16 << 20;
@@ -109,8 +117,10 @@ export class PhoneCore {
   }
 
   /**
-   * The text of the QR code in a picture, or null. Buffers are kept for the next picture of this size.
+   * Looks for a QR code in a picture; null for a picture without pixels or with too many. Buffers are kept for the next
+   * picture of this size.
    * @param {Picture} picture
+   * @returns {Finding | null}
    */
   readQRCode({ data, width, height }) {
     const count = width * height;
@@ -121,11 +131,15 @@ export class PhoneCore {
       new Uint8Array(this.#exports.memory.buffer, pixels, strip * 4).set(data.subarray(start * 4, (start + strip) * 4));
       this.#exports.qr_luminance(pixels, luminance + start, strip);
     }
-    if (this.#exports.qr_decode(luminance, width, height) !== 1) return null;
+    const found = this.#exports.qr_decode(luminance, width, height) === 1;
+    const brightness = meanShade(new Uint8Array(this.#exports.memory.buffer, luminance, count));
+    const finding = { text: null, corners: [], width, height, brightness };
+    if (!found) return finding;
     try {
-      return textOf(this.#result());
+      const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => this.#exports.qr_corner(index) / 16);
+      return { ...finding, text: textOf(this.#result()), corners };
     } catch {
-      return null; // not text: none of ours
+      return finding; // not text: none of ours
     }
   }
 

@@ -2,8 +2,8 @@
  * Pixels of camera frames and photos.
  */
 
-/** The sizes (longest side in pixels) at which a photo is tried: codes show best at different ones. */
-const photoSizes = [1600, 1000, 4000, 640];
+/** The sizes (longest side in pixels) at which a photo is tried, the full one last: codes show best at different ones. */
+const photoSizes = [1600, 1000, 640, 4096];
 
 const canvas = document.createElement('canvas');
 const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -36,7 +36,7 @@ export function frameOf(video) {
 /**
  * The text of the QR code in a photo, or null. Rejects when the file is no picture.
  * @param {Blob} file
- * @param {(picture: import('./phone-core.js').Picture) => Promise<string | null>} read
+ * @param {(picture: import('./phone-core.js').Picture) => Promise<import('./phone-core.js').Finding | null>} read
  */
 export async function readPhoto(file, read) {
   const bitmap = await createImageBitmap(file);
@@ -45,8 +45,8 @@ export async function readPhoto(file, read) {
     const sizes = new Set(photoSizes.map((size) => Math.min(size, longest)));
     for (const size of sizes) {
       const picture = draw(bitmap, bitmap.width, bitmap.height, size);
-      const text = picture && await read(picture);
-      if (text) return text;
+      const finding = picture && await read(picture);
+      if (finding?.text) return finding.text;
     }
     return null;
   } finally {

@@ -4,13 +4,17 @@
 
 import { PhoneCore } from './phone-core.js';
 
-/** @typedef {{module?: WebAssembly.Module, picture?: import('./phone-core.js').Picture}} Message */
+/** @typedef {{module?: WebAssembly.Module, id?: number, picture?: import('./phone-core.js').Picture}} Message */
 
 /** @type {Promise<PhoneCore> | null} */
 let core = null;
 
 /** @param {MessageEvent<Message>} event */
-self.onmessage = async ({ data: { module, picture } }) => {
-  if (module) core = PhoneCore.start(module);
-  if (picture) self.postMessage((await core)?.readQRCode(picture) ?? null);
+self.onmessage = async ({ data: { module, id, picture } }) => {
+  try {
+    if (module) core = PhoneCore.start(module);
+    if (picture) self.postMessage({ id, finding: (await core)?.readQRCode(picture) });
+  } catch {
+    self.postMessage({ id, hasFailed: true });
+  }
 };

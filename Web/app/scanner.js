@@ -3,9 +3,12 @@
  */
 
 /** @typedef {import('./phone-core.js').Picture} Picture */
+/** @typedef {import('./phone-core.js').Finding} Finding */
+/** @typedef {{id: number, finding?: Finding, hasFailed?: boolean}} Answer */
 
 export class Scanner {
   #core;
+  #lastId = 0;
 
   /**
    * Null where workers cannot run; the page's own thread then does the work.
@@ -14,10 +17,10 @@ export class Scanner {
   #worker = null;
 
   /**
-   * Who waits for the worker's answer.
-   * @type {((text: string | null) => void) | null}
+   * Who waits for the worker's answers, by the number of the picture: an answer that comes late is never another's.
+   * @type {Map<number, (finding: Finding | null) => void>}
    */
-  #waiting = null;
+  #waiting = new Map();
 
   /** @param {import('./phone-core.js').PhoneCore} core */
   constructor(core) {
@@ -32,31 +35,33 @@ export class Scanner {
     }
   }
 
-  /** @param {string | null} text */
-  #answer(text) {
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    waiting?.(text);
+  /** @param {Answer} answer */
+  #answer({ id, finding, hasFailed }) {
+    if (hasFailed) return this.stop();
+    this.#waiting.get(id)?.(finding ?? null);
+    this.#waiting.delete(id);
   }
 
   /**
-   * The text of the QR code in a picture, or null. One picture at a time; its pixels are handed over.
+   * What is in a picture; null when it could not be looked at. Its pixels are handed over.
    * @param {Picture} picture
-   * @returns {Promise<string | null>}
+   * @returns {Promise<Finding | null>}
    */
   async read(picture) {
     const worker = this.#worker;
     if (worker === null) return this.#core.readQRCode(picture);
+    const id = this.#lastId += 1;
     return new Promise((resolve) => {
-      this.#waiting = resolve;
-      worker.postMessage({ picture }, [picture.data.buffer]);
+      this.#waiting.set(id, resolve);
+      worker.postMessage({ id, picture }, [picture.data.buffer]);
     });
   }
 
-  /** Ends the worker; a picture that it had counts as empty. */
+  /** Ends the worker; pictures that it had count as empty, and later ones are read on the page's own thread. */
   stop() {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#answer(null);
+    for (const resolve of this.#waiting.values()) resolve(null);
+    this.#waiting.clear();
   }
 }

@@ -10,7 +10,6 @@ struct PeopleRoutes: Sendable {
     let frames: PageFrames
 
     func mount(on router: some RouterMethods<ConsoleContext<Right.SeePeople>>) {
-        router.get("admin") { _, _ in Redirection(to: "/admin/people").response }
         router.get("admin/people") { request, context in try await list(PeopleQuery(request), context) }
     }
 

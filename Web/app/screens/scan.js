@@ -4,8 +4,10 @@
 
 import { CameraError, cameraSentences, startCamera } from '../camera.js';
 import { Event } from '../flow-names.js';
+import { backCameras, lensOf } from '../lens.js';
 import { frameOf, readPhoto } from '../pictures.js';
 import { Scanner } from '../scanner.js';
+import { adviser, outline } from '../sight.js';
 import { fromTemplate } from '../template.js';
 import { say } from '../texts.js';
 
@@ -25,6 +27,8 @@ export function scan(app) {
   const video = /** @type {HTMLVideoElement} */ (part('video'));
   const scanner = new Scanner(app.core);
   /** @type {(() => void) | null} */ let stop = null;
+  /** @type {string | undefined} */ let chosen;
+  /** @type {string | null} */ let told = null;
   let isOpen = true;
   let isStarting = false;
   let isBusy = false;
@@ -44,7 +48,7 @@ export function scan(app) {
       hint(otherCodes[candidate.kind]);
       return false;
     }
-    navigator.vibrate?.(30);
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) navigator.vibrate?.(30);
     hint(say('Code found. Checking it…'));
     app.send(Event.codeFound, { candidate });
     return true;
@@ -61,13 +65,64 @@ export function scan(app) {
     stop?.();
     stop = null;
     part('view').removeAttribute('data-running');
+    part('outline').setAttribute('points', '');
+    part('lens').hidden = true;
   };
 
-  const watch = async () => {
-    while (isOpen && stop !== null) {
+  /**
+   * Draws around the code that was found, or takes the line away.
+   * @param {import('../phone-core.js').Finding} finding
+   */
+  const draw = (finding) => {
+    const points = outline(finding.corners, finding, { width: video.clientWidth, height: video.clientHeight });
+    part('outline').setAttribute('points', points);
+  };
+
+  /**
+   * Offers what this camera can do.
+   * @param {MediaStreamTrack} track
+   */
+  const offer = async (track) => {
+    const lens = lensOf(track);
+    part('torch').hidden = !lens.hasTorch;
+    part('torch').setAttribute('aria-pressed', 'false');
+    part('torch').onclick = async () => {
+      const isOn = part('torch').getAttribute('aria-pressed') !== 'true';
+      if (await lens.setTorch(isOn)) part('torch').setAttribute('aria-pressed', String(isOn));
+    };
+    const zoom = field('zoom');
+    part('zoom-field').hidden = lens.zoom === null;
+    if (lens.zoom) {
+      const { min, max, step } = lens.zoom;
+      Object.assign(zoom, { min: String(min), max: String(max), step: String(step), value: String(min) });
+      zoom.oninput = () => void lens.setZoom(Number(zoom.value));
+    }
+    const cameras = await backCameras();
+    part('switch').hidden = cameras.length < 2;
+    part('switch').onclick = () => {
+      const present = cameras.findIndex(({ deviceId }) => deviceId === (chosen ?? track.getSettings().deviceId));
+      chosen = cameras[(present + 1) % cameras.length].deviceId;
+      turnOff();
+      void turnOn();
+    };
+    part('lens').hidden = !lens.hasTorch && lens.zoom === null && cameras.length < 2;
+  };
+
+  /**
+   * Looks at picture after picture until this very camera is turned off.
+   * @param {() => void} own
+   */
+  const watch = async (own) => {
+    const advise = adviser(() => performance.now());
+    while (isOpen && stop === own) {
       const picture = isBusy ? null : frameOf(video);
-      const text = picture && await scanner.read(picture);
-      if (text && isOpen && stop !== null && !isBusy) take(text);
+      const finding = picture && await scanner.read(picture);
+      if (finding && isOpen && stop === own && !isBusy) {
+        draw(finding);
+        const advice = advise(finding);
+        if (finding.text) take(finding.text);
+        else if (advice !== told) hint((told = advice) ?? usualHint);
+      }
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   };
@@ -80,11 +135,12 @@ export function scan(app) {
       const started = await startCamera(video, () => {
         turnOff();
         showProblem(cameraSentences.busy);
-      });
-      if (!isOpen || document.visibilityState === 'hidden') return started();
-      stop = started;
+      }, chosen);
+      if (!isOpen || document.visibilityState === 'hidden') return started.stop();
+      stop = started.stop;
       part('view').setAttribute('data-running', '');
-      void watch();
+      void watch(started.stop);
+      void offer(started.track);
     } catch (error) {
       if (isOpen) showProblem(cameraSentences[error instanceof CameraError ? error.problem : 'failed']);
     } finally {
