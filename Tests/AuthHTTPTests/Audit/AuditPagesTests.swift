@@ -50,7 +50,9 @@ import Testing
             #expect(try await browser.get(next).body.components("<li class=\"row\">") == 10)
             #expect(try await browser.get(start + "?person=rita").body.contains("sign-in.portal"))
             let today = Moment(day: world.clock.now).iso
-            #expect(try await browser.get(start + "?from=\(today)&until=\(today)").body.contains("(rita)"))
+            #expect(
+                try await browser.get(start + "?action=sign-in.portal&from=\(today)&until=\(today)").body.contains(
+                    "(rita)"))
             let before = try await browser.get(start + "?until=2001-01-01").body
             #expect(before.contains("Nothing here answers the search."))
             for bad in ["person=nobody", "from=2027-02-30", "until=yesterday", "from=9999999999"] {
