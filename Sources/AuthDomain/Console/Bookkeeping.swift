@@ -11,7 +11,7 @@ extension Console {
         /// How far back the first count reaches.
         package static let reach = Duration.hours(48)
         /// How exactly today's share is known.
-        package static let sharePrecision = Duration.hours(1)
+        package static let sharePrecision = Duration.minutes(10)
         /// How long hours are kept.
         package static let hourLife = Duration.days(35)
         /// How long days are kept.

@@ -24,7 +24,7 @@ extension SQLConsoleStore {
         }
     }
 
-    /// Looks at every account once; asked for once an hour, by nobody who waits.
+    /// Looks at every account once; asked for every ten minutes, by nobody who waits.
     private static let share = """
         SELECT count(*), count(CASE WHEN EXISTS (
             SELECT 1 FROM devices WHERE devices.account_id = accounts.id AND devices.state = 'active')

@@ -21,8 +21,6 @@ import Testing
             _ = try await second.signIn("maria")
             let refused = try await second.post("/sign-in/code", [("code", code)]).body
             let reference = try #require(Self.reference(refused))
-            #expect(!refused.contains("used already"), "the person learns less")
-
             let page = try await desk.get("/admin/audit?reference=\(reference.lowercased())").body
             #expect(page.contains("had used already") && page.contains("(maria)"))
             #expect(page.contains(reference))
@@ -52,7 +50,9 @@ import Testing
             #expect(try await browser.get(next).body.components("<li class=\"row\">") == 10)
             #expect(try await browser.get(start + "?person=rita").body.contains("sign-in.portal"))
             let today = Moment(day: world.clock.now).iso
-            #expect(try await browser.get(start + "?from=\(today)&until=\(today)").body.contains("(rita)"))
+            #expect(
+                try await browser.get(start + "?action=sign-in.portal&from=\(today)&until=\(today)").body.contains(
+                    "(rita)"))
             let before = try await browser.get(start + "?until=2001-01-01").body
             #expect(before.contains("Nothing here answers the search."))
             for bad in ["person=nobody", "from=2027-02-30", "until=yesterday", "from=9999999999"] {
