@@ -59,6 +59,15 @@ extension Audit {
             now: Instant, complete: Bool, known: Int64 = 0
         ) async throws(StoreError) -> Outcome {
             guard try await duties.claim(duty, now: now, until: now + Self.lease) else { return .notNow }
+            let outcome = try await make(now: now, complete: complete, known: known)
+            // Whoever is next need not wait for the end of the lease, which is for servers that die.
+            _ = try await duties.claim(duty, now: now, until: now)
+            return outcome
+        }
+
+        private func make(
+            now: Instant, complete: Bool, known: Int64
+        ) async throws(StoreError) -> Outcome {
             let latest = try await store.latest()
             guard latest?.number ?? 0 >= known else { return .refused(number: known) }
             if let latest, now - latest.at < Self.interval { return .notNow }
@@ -71,7 +80,9 @@ extension Audit {
             else { return .notNow }
             guard try await stage(&draft, since: latest?.at, now: now, complete: complete || latest == nil)
             else { return .notNow }
-            if draft.changed.isEmpty { return .unchanged }
+            if draft.changed.isEmpty {
+                return draft.withheld.isEmpty ? .unchanged : .refused(number: draft.number - 1)
+            }
             for bucket in draft.changed.sorted() {
                 switch try await hash(bucket, &draft) {
                 case .staged: break

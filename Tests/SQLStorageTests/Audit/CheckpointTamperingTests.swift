@@ -86,6 +86,8 @@ import Testing
     func aRewrittenChainThatGrowsIsNotSigned(storage: StorageUnderTest) async throws {
         try await withLog(storage) { stores, _ in
             _ = try await forge(12, in: stores)
+            let alone = try await stores.checkpointer().run(now: Self.now + .minutes(3), complete: true)
+            #expect(alone == .refused(number: 2))
             try await stores.addAccount("dan")
             guard
                 case .made(let checkpoint, let withheld) = try await stores.checkpointer().run(

@@ -57,6 +57,21 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func anotherServerGoesOnAtOnce(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            try await stores.addAccount()
+            _ = try await stores.checkpointer("one").run(now: Self.now, complete: true)
+            try await stores.audit.append(Self.entry(nil))
+            let next = try await stores.checkpointer("two").run(now: Self.now + .minutes(1), complete: false)
+            guard case .made(let checkpoint, withheld: []) = next else {
+                Issue.record("\(next)")
+                return
+            }
+            #expect(checkpoint.number == 2)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func whoLostTheDutyChangesNothing(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let account = try await stores.addAccount()
