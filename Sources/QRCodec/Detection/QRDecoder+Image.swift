@@ -7,39 +7,55 @@ extension QRDecoder {
     /// - Returns: the reading with its corners, or `nil` if there is no readable symbol.
     public static func decode(_ image: LuminanceImage) -> QRReading? {
         let threshold = LocalThreshold(radius: 3)
-        let binary = threshold.binarize(image)
-        if let reading = read(image, binary) { return reading }
-        let half = image.halved()
-        let halfBinary = half.map { threshold.binarize($0) }
-        if let half, let halfBinary, let reading = read(half, halfBinary) { return reading.scaled(by: 2) }
-        if let reading = readInverted(image, binary) { return reading }
-        if let half, let halfBinary, let reading = readInverted(half, halfBinary) { return reading.scaled(by: 2) }
-        if let reading = read(image, MeanThreshold(radius: 6).binarize(image)) { return reading }
-        if let half, let reading = read(half, MeanThreshold(radius: 6).binarize(half)) {
-            return reading.scaled(by: 2)
-        }
-        return nil
+        var full = Pass(image, threshold.binarize(image), scale: 1)
+        full.search.searchQuickly()
+        if let reading = full.read() { return reading }
+        var half = image.halved().map { Pass($0, threshold.binarize($0), scale: 2) }
+        half?.search.searchThoroughly(seeksLight: true)
+        if let reading = half?.read() ?? full.readInverted() ?? half?.readInverted() { return reading }
+        full.search.searchThoroughly(seeksLight: false)
+        if let reading = full.read() { return reading }
+        let mean = MeanThreshold(radius: 6)
+        full = Pass(image, mean.binarize(image), scale: 1)
+        full.search.searchThoroughly(seeksLight: false)
+        if let reading = full.read() { return reading }
+        guard let image = half?.image else { return nil }
+        var blurred = Pass(image, mean.binarize(image), scale: 2)
+        blurred.search.searchThoroughly(seeksLight: false)
+        return blurred.read()
+    }
+}
+
+/// One way of looking at a picture.
+private struct Pass {
+    let image: LuminanceImage
+    let binary: BinaryImage
+    let scale: Double
+    var search: FinderSearch
+
+    init(_ image: LuminanceImage, _ binary: BinaryImage, scale: Double) {
+        self.image = image
+        self.binary = binary
+        self.scale = scale
+        search = FinderSearch(binary)
     }
 
-    private static func read(_ image: LuminanceImage, _ binary: BinaryImage) -> QRReading? {
-        read(image, binary, FinderTriple.likeliest(of: FinderSearch(binary).candidates, limit: 10))
+    func read() -> QRReading? {
+        read(image, binary, FinderTriple.likeliest(of: search.candidates, limit: 10))
     }
 
-    /// Exchanges black and white, the shades only if there is something to read.
-    private static func readInverted(_ image: LuminanceImage, _ binary: BinaryImage) -> QRReading? {
-        let inverted = binary.inverted()
-        let triples = FinderTriple.likeliest(of: FinderSearch(inverted).candidates, limit: 10)
-        return triples.isEmpty ? nil : read(image.inverted(), inverted, triples)
+    /// Exchanges black and white, the pictures only if there is something to read.
+    func readInverted() -> QRReading? {
+        let triples = FinderTriple.likeliest(of: search.invertedCandidates, limit: 10)
+        return triples.isEmpty ? nil : read(image.inverted(), binary.inverted(), triples)
     }
 
-    private static func read(
-        _ image: LuminanceImage,
-        _ binary: BinaryImage,
-        _ triples: [FinderTriple]
-    ) -> QRReading? {
+    private func read(_ image: LuminanceImage, _ binary: BinaryImage, _ triples: [FinderTriple]) -> QRReading? {
         for triple in triples {
             guard let location = SymbolLocation(triple, in: binary) else { continue }
-            if let reading = SymbolReader(image: image, location: location).read() { return reading }
+            if let reading = SymbolReader(image: image, location: location).read() {
+                return scale == 1 ? reading : reading.scaled(by: scale)
+            }
         }
         return nil
     }

@@ -42,7 +42,9 @@ import Testing
     @Test func finderPatternsAreFoundInTheMiddle() throws {
         let symbol = try QREncoder.encode(Array("finder".utf8), level: .low)
         let image = try #require(try SyntheticFrame().image(of: symbol))
-        let found = FinderSearch(LocalThreshold(radius: 3).binarize(image)).candidates
+        var search = FinderSearch(LocalThreshold(radius: 3).binarize(image))
+        search.searchThoroughly(seeksLight: false)
+        let found = search.candidates
         // Version 1: 21 modules of four pixels around (160, 120).
         for place in [Point(x: 132, y: 92), Point(x: 188, y: 92), Point(x: 132, y: 148)] {
             #expect(found.contains { ($0.centre - place).length < 2 && abs($0.module - 4) < 0.5 })
