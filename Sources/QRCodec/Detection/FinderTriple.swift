@@ -24,6 +24,49 @@ struct FinderTriple {
                 }
             }
         }
+        return best(triples, limit: limit)
+    }
+
+    /// The likeliest triples of which two are among the six nearest of the third of about its size, best first.
+    ///
+    /// In a picture with several symbols, or with much that looks like a finder pattern, what belongs together is
+    /// near.
+    static func neighbouring(in candidates: [FinderCandidate], limit: Int) -> [FinderTriple] {
+        guard candidates.count >= 3 else { return [] }
+        var triples: [FinderTriple] = []
+        for index in 0..<candidates.count {
+            let near = nearest(to: index, in: candidates, count: 6)
+            for first in 0..<near.count {
+                for second in (first + 1)..<max(near.count, first + 1) {
+                    let corner = candidates[index]
+                    if let triple = FinderTriple(corner: corner, candidates[near[first]], candidates[near[second]]) {
+                        triples.append(triple)
+                    }
+                }
+            }
+        }
+        return best(triples, limit: limit)
+    }
+
+    private static func nearest(to index: Int, in candidates: [FinderCandidate], count: Int) -> [Int] {
+        let own = candidates[index]
+        var found: [(distance: Double, index: Int)] = []
+        for other in 0..<candidates.count where other != index {
+            let module = candidates[other].module
+            guard module < own.module * 1.8, own.module < module * 1.8 else { continue }
+            let distance = (candidates[other].centre - own.centre).length
+            guard distance > own.module * 8, distance < own.module * 260 else { continue }
+            if found.count == count, let last = found.last, last.distance <= distance { continue }
+            if found.count == count { found.removeLast() }
+            var place = found.count
+            while place > 0, found[place - 1].distance > distance { place -= 1 }
+            found.insert((distance, other), at: place)
+        }
+        return found.map { $0.index }
+    }
+
+    private static func best(_ triples: [FinderTriple], limit: Int) -> [FinderTriple] {
+        var triples = triples
         triples.sort { $0.penalty < $1.penalty }
         if triples.count > limit { triples.removeLast(triples.count - limit) }
         return triples
