@@ -25,6 +25,8 @@ extension QRReading {
             corners: corners,
             correctedErrors: message.correctedErrors,
             characterSet: message.characterSet,
+            texts: message.texts,
+            header: message.header,
             isMirrored: message.isMirrored
         )
     }

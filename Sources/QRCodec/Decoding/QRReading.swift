@@ -12,6 +12,10 @@ public struct QRReading: Sendable {
     public let correctedErrors: Int
     /// Number of the last character set announced (ECI, §7.4.3), or `nil`: 3 is Latin-1, 20 Shift JIS, 26 UTF-8.
     public let characterSet: Int?
+    /// The message again, cut where the character set changes.
+    public let texts: [QRText]
+    /// Place in a sequence of symbols, and application.
+    public let header: SymbolHeader
     /// Whether the symbol is a mirror image (§6.2).
     public let isMirrored: Bool
     /// Whether the symbol is light on dark ground.
@@ -19,8 +23,12 @@ public struct QRReading: Sendable {
 }
 
 extension QRReading {
-    /// The message as UTF-8; what is not UTF-8 shows as replacement characters.
-    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    /// The message as text; see ``QRText/string`` for what this codec knows of character sets.
+    public var text: String {
+        var result = ""
+        for text in texts { result += text.string }
+        return result
+    }
 }
 
 extension QRReading {
