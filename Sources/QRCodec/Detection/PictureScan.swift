@@ -17,39 +17,63 @@ struct PictureScan {
     private var isDone: Bool { readings.count >= most || budget.isSpent }
 
     /// Searches until there are enough readings, nothing is left to try, or the budget is spent.
+    ///
+    /// A picture larger than a camera's frame is first looked at in about that size: most symbols are large enough
+    /// then, and what is coarse hides noise. After it come the smaller sizes, in which the largest symbols are found,
+    /// and the larger ones, for small symbols far away.
     mutating func run() {
+        var sizes = [image]
+        while let last = sizes.last, min(last.width, last.height) >= 240, let half = last.halved() {
+            sizes.append(half)
+        }
+        var first = 0
+        while first + 1 < sizes.count, max(sizes[first].width, sizes[first].height) > 2000 { first += 1 }
         let threshold = LocalThreshold(radius: 3)
-        guard var full = look(image, { threshold.binarize($0) }, scale: 1) else { return }
-        full.search.searchQuickly()
-        read(full, full.triples)
-        if isDone { return }
-        var half: PictureView?
-        if let smaller = image.halved() { half = look(smaller, { threshold.binarize($0) }, scale: 2) }
-        half?.search.searchThoroughly(seeksLight: true)
-        if let half { read(half, half.triples) }
-        if isDone { return }
-        readInverted(full)
-        if let half, !isDone { readInverted(half) }
-        if isDone || !budget.spend(full.cost) { return }
-        full.search.searchThoroughly(seeksLight: most > 1)
-        read(full, full.triples)
-        if !isDone { read(full, full.nearTriples) }
-        if most > 1, !isDone { readInverted(full) }
-        let mean = MeanThreshold(radius: 6)
-        for (image, scale) in [(image, 1.0), (half?.image, 2.0)] {
-            guard !isDone, let image, var view = look(image, { mean.binarize($0) }, scale: scale) else { return }
+        guard var main = look(sizes, first, { threshold.binarize($0) }) else { return }
+        main.search.searchQuickly()
+        read(main, main.triples)
+        for level in (first + 1)..<max(sizes.count, first + 1) where !isDone { lookThoroughly(sizes, level) }
+        if !isDone { readInverted(main) }
+        if isDone || !budget.spend(main.cost) { return }
+        main.search.searchThoroughly(seeksLight: most > 1)
+        read(main, main.triples)
+        if !isDone { read(main, main.nearTriples) }
+        if most > 1, !isDone { readInverted(main) }
+        for level in stride(from: first - 1, through: 0, by: -1) where !isDone { lookThoroughly(sizes, level) }
+        lookForBlurred(sizes, first)
+    }
+
+    /// Looks at all lines of the picture at a level, in both polarities.
+    private mutating func lookThoroughly(_ sizes: [LuminanceImage], _ level: Int) {
+        let threshold = LocalThreshold(radius: 3)
+        guard var view = look(sizes, level, { threshold.binarize($0) }), budget.spend(view.cost) else { return }
+        view.search.searchThoroughly(seeksLight: true)
+        read(view, view.triples)
+        if !isDone { readInverted(view) }
+        if !isDone, most > 1 || level == 0 { read(view, view.nearTriples) }
+    }
+
+    /// Looks with the threshold for blurred pictures, at a level and the next smaller one.
+    private mutating func lookForBlurred(_ sizes: [LuminanceImage], _ first: Int) {
+        let threshold = MeanThreshold(radius: 6)
+        for level in first..<min(first + 2, sizes.count) {
+            guard !isDone, var view = look(sizes, level, { threshold.binarize($0) }), budget.spend(view.cost) else {
+                return
+            }
             view.search.searchThoroughly(seeksLight: false)
             read(view, view.triples)
         }
     }
 
+    /// Makes the picture at a level black and white, if the budget allows; level 0 is the whole size, 1 half of it.
     private mutating func look(
-        _ image: LuminanceImage,
-        _ binarize: (LuminanceImage) -> BinaryImage,
-        scale: Double
+        _ sizes: [LuminanceImage],
+        _ level: Int,
+        _ binarize: (LuminanceImage) -> BinaryImage
     ) -> PictureView? {
+        let image = sizes[level]
         guard budget.spend(image.width * image.height / 4) else { return nil }
-        return PictureView(image, binarize(image), scale: scale)
+        return PictureView(image, binarize(image), scale: Double(1 << level))
     }
 
     private mutating func readInverted(_ view: PictureView) {
