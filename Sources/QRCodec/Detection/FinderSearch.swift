@@ -1,8 +1,8 @@
 /// Looks for runs in the ratio 1:1:3:1:1 (ISO/IEC 18004 §12, step 2), dark ones and, for inverted symbols, light ones.
 struct FinderSearch {
     private let image: BinaryImage
-    private var dark = FinderCollection()
-    private var light = FinderCollection()
+    private var dark = FinderCollection(step: 1)
+    private var light = FinderCollection(step: 1)
     /// Hits of the line at hand.
     private var hits: [(end: Int, runs: Runs)] = []
 
@@ -26,17 +26,22 @@ struct FinderSearch {
     ///
     /// Light patterns are looked for only when asked, as that doubles the work.
     mutating func searchThoroughly(seeksLight: Bool) {
-        self = FinderSearch(image)
-        search(from: 1, step: image.height > 1000 ? 3 : 2, seeksLight: seeksLight)
+        search(from: 1, step: image.height >= 700 ? 3 : 2, seeksLight: seeksLight)
     }
 
     private mutating func search(from first: Int, step: Int, seeksLight: Bool) {
+        dark = FinderCollection(step: step)
+        light = FinderCollection(step: step)
         var y = first
-        while y < image.height, !dark.isFull || (seeksLight && !light.isFull) {
+        while y < image.height {
             scan(y, seeksLight: seeksLight)
             for hit in hits { check(hit.runs, end: hit.end, y: y) }
             y += step
+            dark.close(before: Double(y))
+            light.close(before: Double(y))
         }
+        dark.close(before: .infinity)
+        light.close(before: .infinity)
     }
 
     /// Goes along a line from change to change and keeps each five runs that may be a finder pattern.

@@ -27,9 +27,9 @@ struct Runs {
         let total = self.total
         // First what refuses most of what there is in a picture, and costs least.
         guard a * 4 <= c * 5, e * 4 <= c * 5, c * 14 >= total * 3 - 1, c * 7 <= total * 5 else { return false }
-        guard total >= 7, a > 0, b > 0, c > 1, d > 0, e > 0 else { return false }
+        guard total >= 7, a > 0, b > 0, c > 2, d > 0, e > 0 else { return false }
         // In sevenths of the total; one pixel of slack for the grid.
-        let slack = total * 3 / 4 + 7
+        let slack = total * 3 / 4 + (total < 14 ? 1 : 7)
         return abs((a + b) * 7 - 2 * total) <= slack
             && abs((b + c) * 7 - 4 * total) <= slack + total / 4
             && abs((c + d) * 7 - 4 * total) <= slack + total / 4
