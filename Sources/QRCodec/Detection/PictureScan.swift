@@ -4,6 +4,8 @@ struct PictureScan {
     /// The search ends with so many readings.
     private let most: Int
     private var budget: ScanBudget
+    /// Finder patterns that were seen, in all looks together.
+    private var seen = 0
     /// What was read.
     private(set) var readings: [QRReading] = []
 
@@ -34,7 +36,8 @@ struct PictureScan {
         read(main, main.triples)
         for level in (first + 1)..<max(sizes.count, first + 1) where !isDone { lookThoroughly(sizes, level) }
         if !isDone { readInverted(main) }
-        if isDone || !budget.spend(main.cost) { return }
+        // Where hardly anything looks like a finder pattern, a closer look is not worth its time.
+        if isDone || seen < 2 || !budget.spend(main.cost) { return }
         main.search.searchThoroughly(seeksLight: most > 1)
         read(main, main.triples)
         if !isDone { read(main, main.nearTriples) }
@@ -53,10 +56,12 @@ struct PictureScan {
         if !isDone, most > 1 || level == 0 { read(view, view.nearTriples) }
     }
 
-    /// Looks with the threshold for blurred pictures, at a level and the next smaller one.
+    /// Looks with the threshold for blurred pictures, at a level and the next smaller one; where that is large enough,
+    /// only there, as it hides noise.
     private mutating func lookForBlurred(_ sizes: [LuminanceImage], _ first: Int) {
         let threshold = MeanThreshold(radius: 6)
-        for level in first..<min(first + 2, sizes.count) {
+        let start = sizes[first].height >= 700 ? first + 1 : first
+        for level in start..<max(min(first + 2, sizes.count), start) {
             guard !isDone, var view = look(sizes, level, { threshold.binarize($0) }), budget.spend(view.cost) else {
                 return
             }
@@ -84,6 +89,7 @@ struct PictureScan {
 
     /// Tries three candidates after the other.
     private mutating func read(_ view: PictureView, _ triples: [FinderTriple], isInverted: Bool = false) {
+        seen += isInverted ? 0 : view.search.candidates.count
         var inverted: LuminanceImage?
         for triple in triples {
             guard !isDone else { return }
