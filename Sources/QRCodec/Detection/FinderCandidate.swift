@@ -50,7 +50,7 @@ struct FinderCollection {
             if candidate.centre.y + candidate.module * 2.5 >= y {
                 open[left] = candidate
                 left += 1
-            } else if Double(candidate.count * step) >= candidate.module * 1.5,
+            } else if Double(candidate.count * step) >= candidate.module,
                 candidates.count < FinderCollection.limit
             {
                 candidates.append(candidate)

@@ -20,7 +20,7 @@ struct FinderTriple {
         for first in 0..<(count - 2) {
             for second in (first + 1)..<(count - 1) {
                 for third in (second + 1)..<count {
-                    if let triple = best(known[first], known[second], known[third]) { triples.append(triple) }
+                    triples += orders(known[first], known[second], known[third])
                 }
             }
         }
@@ -72,13 +72,13 @@ struct FinderTriple {
         return triples
     }
 
-    /// The likeliest order of three candidates.
-    private static func best(_ a: FinderCandidate, _ b: FinderCandidate, _ c: FinderCandidate) -> FinderTriple? {
-        var result: FinderTriple?
+    /// The orders that three candidates may have. Seen from the side, the corner's angle need not be the largest.
+    private static func orders(
+        _ a: FinderCandidate, _ b: FinderCandidate, _ c: FinderCandidate
+    ) -> [FinderTriple] {
+        var result: [FinderTriple] = []
         for (corner, one, other) in [(a, b, c), (b, a, c), (c, a, b)] {
-            guard let triple = FinderTriple(corner: corner, one, other) else { continue }
-            if let known = result, known.penalty <= triple.penalty { continue }
-            result = triple
+            if let triple = FinderTriple(corner: corner, one, other) { result.append(triple) }
         }
         return result
     }
