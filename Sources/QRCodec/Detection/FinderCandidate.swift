@@ -10,7 +10,7 @@ struct FinderCandidate {
 
 /// What the lines of a picture saw, put together from the top to the bottom.
 struct FinderCollection {
-    /// What at least half of the lines through the middle saw; in noise hardly two lines agree.
+    /// What at least a third of the lines through the middle saw; in noise hardly two lines agree.
     private(set) var candidates: [FinderCandidate] = []
     /// What lines further down may still see.
     private var open: [FinderCandidate] = []
