@@ -11,6 +11,7 @@ import argparse
 import collections
 import pathlib
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,18 +21,6 @@ import frames
 import readers
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-MANIFEST = """// swift-tools-version: 6.2
-// Written by Benchmarks/scanner/scan.py.
-import PackageDescription
-
-let package = Package(
-    name: "scanner-benchmark",
-    targets: [
-        .target(name: "QRCodec", swiftSettings: [.enableUpcomingFeature("MemberImportVisibility")]),
-        .executableTarget(name: "scanner", dependencies: ["QRCodec"]),
-    ])
-"""
-
 
 def main():
     options = arguments()
@@ -60,7 +49,7 @@ def build():
     """The native program and the phone's module."""
     package = ROOT / ".build" / "scanner-benchmark"
     (package / "Sources").mkdir(parents=True, exist_ok=True)
-    (package / "Package.swift").write_text(MANIFEST)
+    shutil.copy(pathlib.Path(__file__).with_name("Package.swift.txt"), package / "Package.swift")
     for name, source in (("QRCodec", "Sources/QRCodec"), ("scanner", "Benchmarks/scanner/native")):
         link = package / "Sources" / name
         link.unlink(missing_ok=True)

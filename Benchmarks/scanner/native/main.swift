@@ -1,6 +1,12 @@
 import Foundation
 import QRCodec
 
+let arguments = CommandLine.arguments
+if arguments.count == 4, arguments[1] == "fuzz", let seed = UInt64(arguments[2]), let seconds = Double(arguments[3]) {
+    var fuzz = Fuzz(seed: seed)
+    exit(fuzz.run(seconds: seconds) ? 0 : 1)
+}
+
 /// Answers lines on standard input until it ends: `decode PATH [TIMES]` reads a picture (PGM, P5) and prints
 /// `MILLISECONDS TEXT` with the least of so many times, the text in hexadecimal and `-` without a code.
 while let line = readLine() {
@@ -17,8 +23,7 @@ while let line = readLine() {
     for _ in 0..<max(times, 1) {
         let start = clock.now
         let reading = QRDecoder.decode(image)
-        let duration = (clock.now - start).components
-        least = min(least, Double(duration.seconds) * 1e3 + Double(duration.attoseconds) / 1e15)
+        least = min(least, milliseconds(clock.now - start))
         text = reading.map { $0.bytes.map { String(format: "%02x", $0) }.joined() } ?? "-"
     }
     print("\(least) \(text)")
