@@ -35,6 +35,7 @@ struct PictureFile: Sendable {
     ///   - picture: the picture.
     ///   - findsAll: whether the search goes on after the first.
     ///   - limit: the longest that the search may take; without one the work is bounded instead.
+    /// - Returns: what was found, and in what time.
     static func search(_ picture: NetpbmPicture, findsAll: Bool = false, limit: Duration? = nil) -> Finding {
         guard
             let image = LuminanceImage(
