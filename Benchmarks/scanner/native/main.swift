@@ -1,30 +1,37 @@
 import Foundation
 import QRCodec
 
-/// Answers lines on standard input until it ends: `TIMES PATH` reads a picture (PGM, P5) and prints
-/// `MILLISECONDS TEXT`: the least of so many times, and the text in hexadecimal, `-` without a code.
+let arguments = CommandLine.arguments
+if arguments.count == 4, arguments[1] == "fuzz", let seed = UInt64(arguments[2]), let seconds = Double(arguments[3]) {
+    var fuzz = Fuzz(seed: seed)
+    exit(fuzz.run(seconds: seconds) ? 0 : 1)
+}
+
+/// Answers lines on standard input until it ends: `decode PATH [TIMES]` reads a picture (PGM, P5) and prints
+/// `MILLISECONDS TEXT` with the least of so many times, the text in hexadecimal and `-` without a code.
 while let line = readLine() {
-    let words = line.split(separator: " ", maxSplits: 1).map(String.init)
-    guard words.count == 2, let times = Int(words[0]), let image = Picture.read(words[1]) else {
+    let words = line.split(separator: " ").map(String.init)
+    guard words.count >= 2, words[0] == "decode", let image = Picture.read(words[1]) else {
         print("? cannot read")
         fflush(nil)
         continue
     }
-    var least = Duration.seconds(3600)
+    let times = words.count > 2 ? Int(words[2]) ?? 1 : 1
+    var least = Double.infinity
     var text = "-"
     let clock = ContinuousClock()
     for _ in 0..<max(times, 1) {
         let start = clock.now
         let reading = QRDecoder.decode(image)
-        least = min(least, clock.now - start)
+        least = min(least, milliseconds(clock.now - start))
         text = reading.map { $0.bytes.map { String(format: "%02x", $0) }.joined() } ?? "-"
     }
-    print("\(least / .milliseconds(1)) \(text)")
+    print("\(least) \(text)")
     fflush(nil)
 }
 
 enum Picture {
-    /// A grey picture (PGM, P5, 255 as the largest value, no comments), or `nil`.
+    /// A grey picture (PGM, P5, 255 as the largest value), or `nil`.
     static func read(_ path: String) -> LuminanceImage? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
         let bytes = [UInt8](data)
@@ -39,7 +46,7 @@ enum Picture {
             }
             numbers.append(number)
         }
-        guard numbers.count == 3, index < bytes.count else { return nil }
+        guard numbers.count == 3 else { return nil }
         return LuminanceImage(width: numbers[0], height: numbers[1], pixels: Array(bytes[(index + 1)...]))
     }
 }

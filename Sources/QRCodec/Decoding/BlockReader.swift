@@ -4,6 +4,8 @@ struct BlockReader {
     private(set) var data: [UInt8] = []
     /// Codewords that were restored.
     private(set) var correctedErrors = 0
+    /// Whether a block was restored only by giving unsure codewords up for lost.
+    private(set) var usedErasures = false
 
     /// Corrects all blocks.
     ///
@@ -28,6 +30,7 @@ struct BlockReader {
             var corrected = decoder.correct(&block)
             if corrected == nil, usesErasures {
                 corrected = BlockReader.correct(&block, confidences: confidences, with: decoder)
+                usedErasures = true
             }
             guard let corrected else { throw .tooManyErrors }
             correctedErrors += corrected

@@ -2,8 +2,11 @@
 enum MatrixReader {
     /// A message and how it was written.
     struct Message {
-        let segments: SegmentReader
+        let bytes: [UInt8]
+        let texts: [QRText]
+        let header: SymbolHeader
         let format: FormatInformation
+        let characterSet: Int?
         let correctedErrors: Int
         let isMirrored: Bool
     }
@@ -43,7 +46,7 @@ enum MatrixReader {
     ) throws(QRDecodingError) -> Message {
         var failure = QRDecodingError.unreadableFormat
         for format in FormatReader.candidates(in: matrix) {
-            do {
+            do throws(QRDecodingError) {
                 let codewords = CodewordReader(matrix, layout: layout, mask: format.mask)
                 let blocks = try BlockReader(
                     codewords,
@@ -51,9 +54,14 @@ enum MatrixReader {
                     usesErasures: usesErasures
                 )
                 let segments = try SegmentReader(blocks.data, version: layout.version.number)
+                // What had to be guessed at is believed only if the padding is right, too.
+                guard segments.isPadded || !blocks.usedErasures else { throw .tooManyErrors }
                 return Message(
-                    segments: segments,
+                    bytes: segments.bytes,
+                    texts: segments.texts,
+                    header: segments.header,
                     format: format,
+                    characterSet: segments.characterSet,
                     correctedErrors: blocks.correctedErrors,
                     isMirrored: isMirrored
                 )

@@ -18,18 +18,15 @@ public enum QRDecoder {
 extension QRReading {
     /// The reading of a message.
     init(_ message: MatrixReader.Message, version: SymbolVersion, corners: [Point]) {
-        let segments = message.segments
         self.init(
-            bytes: segments.bytes,
-            encoding: MessageEncoding(
-                characterSet: segments.characterSet, hasKanji: segments.hasKanji, bytes: segments.bytes),
+            bytes: message.bytes,
             version: version.number,
             level: message.format.level,
             corners: corners,
             correctedErrors: message.correctedErrors,
-            characterSet: segments.characterSet,
-            structuredAppend: segments.structuredAppend,
-            fnc1: segments.fnc1,
+            characterSet: message.characterSet,
+            texts: message.texts,
+            header: message.header,
             isMirrored: message.isMirrored
         )
     }

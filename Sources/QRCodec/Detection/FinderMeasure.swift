@@ -2,6 +2,8 @@
 struct FinderMeasure {
     /// The picture.
     let image: BinaryImage
+    /// Whether light patterns on dark ground are measured.
+    var isInverted = false
 
     /// Pixels a module along `direction`, a vector of length 1, from edge to edge of the whole pattern.
     ///
@@ -18,7 +20,7 @@ struct FinderMeasure {
 
     /// Distance to the third change of colour.
     private func edge(from start: Point, direction: Point, limit: Double) -> Double? {
-        var isDark = true
+        var isDark = !isInverted
         var changes = 0
         var distance = 0.0
         while distance < limit {

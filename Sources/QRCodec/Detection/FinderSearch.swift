@@ -1,139 +1,130 @@
-/// Something that looks like the middle of a finder pattern.
-struct FinderCandidate {
-    /// The middle.
-    var centre: Point
-    /// Pixels a module, roughly.
-    var module: Double
-    /// Scan lines that saw it.
-    var count: Int
-
-    /// Whether more than one line saw it.
-    var isLikely: Bool { count > 1 }
-}
-
-/// Looks for runs of dark and light in the ratio 1:1:3:1:1 (ISO/IEC 18004 §12, step 2), dark or light in the middle.
+/// Looks for runs in the ratio 1:1:3:1:1 (ISO/IEC 18004 §12, step 2), dark ones and, for inverted symbols, light ones.
 struct FinderSearch {
     private let image: BinaryImage
-    /// What was found with a dark middle.
-    private(set) var candidates: [FinderCandidate] = []
-    /// What was found with a light middle, as in a symbol with black and white exchanged.
-    private(set) var lightCandidates: [FinderCandidate] = []
+    private var dark = FinderCollection(step: 1)
+    private var light = FinderCollection(step: 1)
+    /// Hits of the line at hand.
+    private var hits: [(end: Int, runs: Runs)] = []
 
-    /// Most candidates of a kind that are kept; a picture with more is no picture of a symbol.
-    private static let limit = 200
+    /// What looks like the finder patterns of a symbol as it should be.
+    var candidates: [FinderCandidate] { dark.candidates }
+    /// What looks like those of a symbol with black and white exchanged.
+    var invertedCandidates: [FinderCandidate] { light.candidates }
 
-    /// Whether patterns with a light middle are looked for.
-    private let findsLight: Bool
-    /// Pixels that a pattern is wide at least.
-    private let leastWidth: Int
+    /// A search in which nothing has been looked at yet.
+    init(_ image: BinaryImage) { self.image = image }
 
-    /// Searches every second line: the middle of a pattern, three modules high, should be crossed twice.
+    /// Lines between those that a quick search looks at; the middle of a pattern of two pixels a module is six high.
+    private static let stride = 5
+
+    /// Looks at every fifth line, for dark and light patterns.
+    mutating func searchQuickly() {
+        search(from: FinderSearch.stride / 2, step: FinderSearch.stride, seeksLight: true)
+    }
+
+    /// Looks at every second line, in large pictures at every third; forgets what it found before.
     ///
-    /// - Parameters:
-    ///   - image: the picture.
-    ///   - leastWidth: pixels that a pattern is wide at least, 7 or more; the more, the less noise is mistaken for one.
-    ///   - findsLight: whether patterns with a light middle are looked for, too.
-    init(_ image: BinaryImage, leastWidth: Int = 7, findsLight: Bool = true) {
-        self.image = image
-        self.leastWidth = leastWidth
-        self.findsLight = findsLight
-        var y = 1
+    /// Light patterns are looked for only when asked, as that doubles the work.
+    mutating func searchThoroughly(seeksLight: Bool) {
+        search(from: 1, step: image.height >= 700 ? 3 : 2, seeksLight: seeksLight)
+    }
+
+    private mutating func search(from first: Int, step: Int, seeksLight: Bool) {
+        dark = FinderCollection(step: step)
+        light = FinderCollection(step: step)
+        var y = first
         while y < image.height {
-            scan(y)
-            FinderSearch.prune(&candidates, above: y)
-            FinderSearch.prune(&lightCandidates, above: y)
-            y += 2
+            scan(y, seeksLight: seeksLight)
+            for hit in hits { check(hit.runs, end: hit.end, y: y) }
+            y += step
+            dark.close(before: Double(y))
+            light.close(before: Double(y))
         }
+        dark.close(before: .infinity)
+        light.close(before: .infinity)
     }
 
-    /// Whether there are three likely candidates with a dark middle.
-    var hasThree: Bool { FinderTriple.areThere(in: candidates) }
-
-    /// Makes room: forgets what one line alone has seen, and no other can see any more.
-    private static func prune(_ candidates: inout [FinderCandidate], above y: Int) {
-        guard candidates.count >= FinderSearch.limit else { return }
-        candidates.removeAll { $0.count == 1 && $0.centre.y + $0.module * 3 < Double(y) }
-    }
-
-    /// Five runs that look like a finder pattern.
-    private struct Hit {
-        let end: Int
-        let colour: UInt8
-        let runs: Runs
-    }
-
-    /// Goes along a line from run to run and checks each five.
-    private mutating func scan(_ y: Int) {
+    /// Goes along a line from change to change and keeps each five runs that may be a finder pattern.
+    private mutating func scan(_ y: Int, seeksLight: Bool) {
+        hits.removeAll(keepingCapacity: true)
         let width = image.width
-        var hits: [Hit] = []
-        // Unsafe pointer: this loop sees every pixel of the line, eight at a time in what is of one colour.
-        image.pixels.withUnsafeBytes { pixels in
-            let line = y * width
-            let end = line + width
-            var runs = Runs()
-            var colour = pixels[line]
-            var start = line
-            var seen = 0
-            while start < end {
-                let stop = Runs.end(in: pixels, from: start, before: end, of: colour)
-                runs.shift(stop - start)
-                seen += 1
-                if colour == 1 || findsLight, seen >= 5, runs.total >= leastWidth, runs.areFinder {
-                    hits.append(Hit(end: stop - line, colour: colour, runs: runs))
+        let line = y * width
+        var runs = Runs()
+        var start = 0
+        var seen = 0
+        var found = hits
+        hits = []
+        // Unsafe pointer: eight pixels at a time are compared with those to their left; a third of the time of a
+        // loop over pixels.
+        image.pixels.withUnsafeBytes { bytes in
+            var before = UInt64(bytes[line])
+            var x = 0
+            while x < width {
+                var here: UInt64 = 0
+                if x + 8 <= width {
+                    here = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: line + x, as: UInt64.self))
+                } else {
+                    // Beyond the edge the last pixel goes on.
+                    for index in 0..<8 {
+                        here |= UInt64(bytes[line + min(x + index, width - 1)]) << UInt64(8 * index)
+                    }
                 }
-                start = stop
-                colour ^= 1
+                var changes = here ^ (here << 8 | before)
+                before = here >> 56
+                while changes != 0 {
+                    let end = x + changes.trailingZeroBitCount >> 3
+                    changes &= changes &- 1
+                    runs.shift(end - start)
+                    start = end
+                    seen += 1
+                    guard seen >= 5, seeksLight || bytes[line + end - 1] == 1 else { continue }
+                    if runs.areFinder { found.append((end, runs)) }
+                }
+                x += 8
+            }
+            if start < width {
+                runs.shift(width - start)
+                if seen >= 4, seeksLight || bytes[line + width - 1] == 1, runs.areFinder { found.append((width, runs)) }
             }
         }
-        for hit in hits { check(hit, y: y) }
+        hits = found
     }
 
     /// Confirms a hit of a line downwards and across again, and keeps it.
-    private mutating func check(_ hit: Hit, y: Int) {
-        let x = Double(hit.end) - Double(hit.runs.e + hit.runs.d) - Double(hit.runs.c) / 2
-        let total = hit.runs.total
-        guard hasCore(x: Int(x), y: y, reach: max(hit.runs.c / 4, 1), colour: hit.colour) else { return }
-        let cross = FinderCross(image: image, colour: hit.colour, limit: total * 2)
-        guard let down = cross.runs(x: Int(x), y: y, dx: 0, dy: 1),
+    private mutating func check(_ runs: Runs, end: Int, y: Int) {
+        let x = end - runs.e - runs.d - (runs.c + 1) / 2
+        let total = runs.total
+        guard let down = cross(x: x, y: y, dx: 0, dy: 1, limit: total + 2),
             down.runs.total * 5 > total * 2, down.runs.total * 2 < total * 5
         else { return }
         let middle = Double(y) + 0.5 + down.offset
-        guard let across = cross.runs(x: Int(x), y: Int(middle), dx: 1, dy: 0) else { return }
-        let centre = Point(x: Double(Int(x)) + 0.5 + across.offset, y: middle)
+        guard let across = cross(x: x, y: Int(middle), dx: 1, dy: 0, limit: total + 2) else { return }
+        let centre = Point(x: Double(x) + 0.5 + across.offset, y: middle)
         guard
-            cross.runs(x: Int(centre.x), y: Int(centre.y), dx: 1, dy: 1) != nil
-                || cross.runs(x: Int(centre.x), y: Int(centre.y), dx: 1, dy: -1) != nil
+            cross(x: Int(centre.x), y: Int(centre.y), dx: 1, dy: 1, limit: total + 2) != nil
+                || cross(x: Int(centre.x), y: Int(centre.y), dx: 1, dy: -1, limit: total + 2) != nil
         else { return }
         let module = Double(across.runs.total * down.runs.total).squareRoot() / 7
-        if hit.colour == 1 {
-            FinderSearch.keep(centre, module: module, in: &candidates)
+        if image.isDark(x, y) {
+            dark.add(centre, module: module)
         } else {
-            FinderSearch.keep(centre, module: module, in: &lightCandidates)
+            light.add(centre, module: module)
         }
     }
 
-    /// Whether the middle goes on above and below, which is soon seen and mostly not so in noise.
-    private func hasCore(x: Int, y: Int, reach: Int, colour: UInt8) -> Bool {
-        guard y >= reach, y + reach < image.height else { return false }
-        return image.pixels[(y - reach) * image.width + x] == colour
-            && image.pixels[(y + reach) * image.width + x] == colour
-    }
-
-    private static func keep(_ centre: Point, module: Double, in candidates: inout [FinderCandidate]) {
-        for index in 0..<candidates.count {
-            let known = candidates[index]
-            let reach = known.module * 2.5
-            guard abs(known.centre.x - centre.x) < reach, abs(known.centre.y - centre.y) < reach,
-                module < known.module * 2, known.module < module * 2
-            else { continue }
-            let weight = Double(known.count)
-            candidates[index].centre = (known.centre * weight + centre) * (1 / (weight + 1))
-            candidates[index].module = (known.module * weight + module) / (weight + 1)
-            candidates[index].count += 1
-            return
-        }
-        if candidates.count < FinderSearch.limit {
-            candidates.append(FinderCandidate(centre: centre, module: module, count: 1))
-        }
+    /// The five runs through a pixel in a direction, and how far their middle is from it, in pixels.
+    private func cross(x: Int, y: Int, dx: Int, dy: Int, limit: Int) -> (runs: Runs, offset: Double)? {
+        guard x >= 0, y >= 0, x < image.width, y < image.height else { return nil }
+        guard let forward = image.threeRuns(x: x, y: y, dx: dx, dy: dy, limit: limit),
+            let backward = image.threeRuns(x: x, y: y, dx: -dx, dy: -dy, limit: limit)
+        else { return nil }
+        var runs = Runs()
+        runs.shift(backward.outer)
+        runs.shift(backward.ring)
+        runs.shift(backward.inner + forward.inner - 1)
+        runs.shift(forward.ring)
+        runs.shift(forward.outer)
+        guard runs.areFinder else { return nil }
+        return (runs, Double(forward.inner - backward.inner) / 2)
     }
 }

@@ -11,40 +11,76 @@ struct FinderTriple {
 
     /// The likeliest triples, best first, at most `limit` of them.
     ///
-    /// There may be any number of candidates; the twenty that most lines saw are combined. What one line saw alone
-    /// is noise: a middle of three modules is crossed by two lines at least.
+    /// There may be any number of candidates; the twenty that most lines saw are combined.
     static func likeliest(of candidates: [FinderCandidate], limit: Int) -> [FinderTriple] {
-        let known = candidates.filter { $0.isLikely }.sorted { $0.count > $1.count }
+        let known = candidates.sorted { $0.count > $1.count }
         let count = min(known.count, 20)
         guard count >= 3 else { return [] }
         var triples: [FinderTriple] = []
         for first in 0..<(count - 2) {
             for second in (first + 1)..<(count - 1) {
                 for third in (second + 1)..<count {
-                    orders(known[first], known[second], known[third], into: &triples)
+                    triples += orders(known[first], known[second], known[third])
                 }
             }
         }
+        return best(triples, limit: limit)
+    }
+
+    /// The likeliest triples of which two are among the six nearest of the third of about its size, best first.
+    ///
+    /// In a picture with several symbols, or with much that looks like a finder pattern, what belongs together is
+    /// near.
+    static func neighbouring(in candidates: [FinderCandidate], limit: Int) -> [FinderTriple] {
+        guard candidates.count >= 3 else { return [] }
+        var triples: [FinderTriple] = []
+        for index in 0..<candidates.count {
+            let near = nearest(to: index, in: candidates, count: 6)
+            for first in 0..<near.count {
+                for second in (first + 1)..<max(near.count, first + 1) {
+                    let corner = candidates[index]
+                    if let triple = FinderTriple(corner: corner, candidates[near[first]], candidates[near[second]]) {
+                        triples.append(triple)
+                    }
+                }
+            }
+        }
+        return best(triples, limit: limit)
+    }
+
+    private static func nearest(to index: Int, in candidates: [FinderCandidate], count: Int) -> [Int] {
+        let own = candidates[index]
+        var found: [(distance: Double, index: Int)] = []
+        for other in 0..<candidates.count where other != index {
+            let module = candidates[other].module
+            guard module < own.module * 1.8, own.module < module * 1.8 else { continue }
+            let distance = (candidates[other].centre - own.centre).length
+            guard distance > own.module * 8, distance < own.module * 260 else { continue }
+            if found.count == count, let last = found.last, last.distance <= distance { continue }
+            if found.count == count { found.removeLast() }
+            var place = found.count
+            while place > 0, found[place - 1].distance > distance { place -= 1 }
+            found.insert((distance, other), at: place)
+        }
+        return found.map { $0.index }
+    }
+
+    private static func best(_ triples: [FinderTriple], limit: Int) -> [FinderTriple] {
+        var triples = triples
         triples.sort { $0.penalty < $1.penalty }
         if triples.count > limit { triples.removeLast(triples.count - limit) }
         return triples
     }
 
-    /// Whether there are enough likely candidates for a triple.
-    static func areThere(in candidates: [FinderCandidate]) -> Bool {
-        var count = 0
-        for candidate in candidates where candidate.isLikely { count += 1 }
-        return count >= 3
-    }
-
-    /// The orders that three candidates may have. There are several: in strong perspective the corner that looks most
-    /// like a right angle need not be the one.
+    /// The orders that three candidates may have. Seen from the side, the corner's angle need not be the largest.
     private static func orders(
-        _ a: FinderCandidate, _ b: FinderCandidate, _ c: FinderCandidate, into triples: inout [FinderTriple]
-    ) {
+        _ a: FinderCandidate, _ b: FinderCandidate, _ c: FinderCandidate
+    ) -> [FinderTriple] {
+        var result: [FinderTriple] = []
         for (corner, one, other) in [(a, b, c), (b, a, c), (c, a, b)] {
-            if let triple = FinderTriple(corner: corner, one, other) { triples.append(triple) }
+            if let triple = FinderTriple(corner: corner, one, other) { result.append(triple) }
         }
+        return result
     }
 
     private init?(corner: FinderCandidate, _ one: FinderCandidate, _ other: FinderCandidate) {

@@ -17,8 +17,8 @@ struct SymbolLocation {
     /// its ends; √(a/b) is the ratio of the depths, which gives the fourth corner.
     ///
     /// - Returns: `nil` if the edges of the patterns cannot be found or contradict each other.
-    init?(_ triple: FinderTriple, in image: BinaryImage) {
-        let measure = FinderMeasure(image: image)
+    init?(_ triple: FinderTriple, in image: BinaryImage, isInverted: Bool = false) {
+        let measure = FinderMeasure(image: image, isInverted: isInverted)
         let across = triple.right.centre - triple.corner.centre
         let down = triple.below.centre - triple.corner.centre
         let acrossUnit = across * (1 / across.length)

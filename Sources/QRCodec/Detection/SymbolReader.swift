@@ -10,18 +10,22 @@ struct SymbolReader {
     /// Share of the timing patterns that must be right for a version to be tried.
     private static let threshold = 0.72
 
-    /// The reading, or `nil` if none of the likely versions gives one.
-    func read() -> QRReading? {
+    /// The reading, or `nil` if none of the likely versions gives one before the budget is spent.
+    func read(_ budget: inout ScanBudget) -> QRReading? {
         for version in location.versions {
-            if let reading = read(version) { return reading }
+            guard budget.spend(version.size * 8) else { return nil }
+            if let reading = read(version, &budget) { return reading }
         }
         return nil
     }
 
-    private func read(_ version: SymbolVersion) -> QRReading? {
+    private func read(_ version: SymbolVersion, _ budget: inout ScanBudget) -> QRReading? {
         guard let rough = location.transform(size: version.size),
             TimingCheck(image: image).agreement(rough, size: version.size) >= SymbolReader.roughThreshold
         else { return nil }
+        let modules = version.size * version.size
+        let patterns = version.alignmentCentres.count * version.alignmentCentres.count
+        guard budget.spend(modules * 6 + patterns * 2_500 + 15_000) else { return nil }
         let alignment = SymbolAlignment(image: image)
         guard let mesh = alignment.mesh(version, rough: rough),
             let sampler = ModuleSampler(image, mesh: mesh, size: version.size)
@@ -33,6 +37,7 @@ struct SymbolReader {
         let original = darkness
         var targets = SymbolReader.knownModules(layout)
         for _ in 0..<3 {
+            guard budget.spend(modules * 30) else { return nil }
             guard let equalizer = Equalizer(darkness: original, targets: targets, size: version.size) else {
                 return nil
             }

@@ -6,12 +6,15 @@ struct PictureFile: Sendable {
     /// A path, or `-` for standard input.
     let path: String
 
-    /// What a search for a QR code found.
+    /// What a search for QR codes found.
     struct Finding: Sendable {
-        /// The code's text; `nil` when there is none to read.
-        let text: String?
+        /// The codes that were read; empty when there is none to read.
+        let codes: [QRReading]
         /// The time that the search took, without reading the file.
         let duration: Duration
+
+        /// The text of the first code; `nil` when there is none.
+        var text: String? { codes.first?.fullText }
     }
 
     /// Reads the file and its picture.
@@ -26,16 +29,27 @@ struct PictureFile: Sendable {
         }
     }
 
-    /// Looks for a QR code in a picture. One too small to hold a code has none.
-    static func search(_ picture: NetpbmPicture) -> Finding {
+    /// Looks for one QR code in a picture, or for all. One too small to hold a code has none.
+    ///
+    /// - Parameters:
+    ///   - picture: the picture.
+    ///   - findsAll: whether the search goes on after the first.
+    ///   - limit: the longest that the search may take; without one the work is bounded instead.
+    /// - Returns: what was found, and in what time.
+    static func search(_ picture: NetpbmPicture, findsAll: Bool = false, limit: Duration? = nil) -> Finding {
         guard
             let image = LuminanceImage(
                 width: picture.width, height: picture.height, pixels: picture.luminance)
-        else { return Finding(text: nil, duration: .zero) }
+        else { return Finding(codes: [], duration: .zero) }
         let clock = ContinuousClock()
         let start = clock.now
-        let reading = QRDecoder.decode(image)
-        return Finding(text: reading?.text, duration: clock.now - start)
+        let budget = limit.map { limit in ScanBudget(work: .max, isTimeOver: { clock.now - start > limit }) }
+        let work = ScanBudget.defaultWork
+        let codes =
+            findsAll
+            ? QRDecoder.decodeAll(image, budget: budget ?? ScanBudget(work: 4 * work))
+            : [QRDecoder.decode(image, budget: budget ?? ScanBudget(work: work))].compactMap { $0 }
+        return Finding(codes: codes, duration: clock.now - start)
     }
 
     private var name: String { path == "-" ? "standard input" : path }
@@ -55,5 +69,15 @@ struct PictureFile: Sendable {
         }
         guard bytes.count <= limit else { throw Failure("\(name): larger than \(limit) bytes.") }
         return bytes
+    }
+}
+
+extension QRReading {
+    /// The text with Shift JIS, which the codec has no tables for, read by the system's.
+    var fullText: String {
+        texts.map { text in
+            guard text.encoding == .shiftJIS else { return text.string }
+            return String(bytes: text.bytes, encoding: .shiftJIS) ?? text.string
+        }.joined()
     }
 }

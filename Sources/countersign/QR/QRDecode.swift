@@ -8,11 +8,15 @@ struct QRDecode: AsyncParsableCommand {
         discussion: """
             Pictures are netpbm files (PBM, PGM or PPM; P1 to P6) of at most 4096 × 4096 pixels.
 
-            Prints the text of each code on a line of its own. With --json prints one object per picture: \
-            "file"; "text", which is null without a readable code; "ms", the milliseconds that decoding took \
-            (without reading the file); and "error" when the file is no picture, "ms" is null then.
+            Prints the text of one code per picture, or with --all of every code, each on a line of its own. With \
+            --json prints one object per picture: "file"; "text", which is null without a readable code; "ms", the \
+            milliseconds that decoding took (without reading the file); "codes" with --all, an array of what each code \
+            is ("text", "corners" as [x, y] in pixels clockwise from the code's top left, "version", "level", \
+            "mirrored", "inverted", and "part", "parts" and "parity" in a sequence of codes); and "error" when the file \
+            is no picture, "ms" is null then.
 
             Example: countersign qr decode photo.pgm
+            Example: countersign qr decode --json --all --budget 500 shelf.pgm
             Example: convert photo.jpg pgm:- | countersign qr decode -
             Exit codes: 0 all were read; 1 a file could not be read; 2 a picture has no readable code; 64 wrong usage.
             """)
@@ -23,7 +27,18 @@ struct QRDecode: AsyncParsableCommand {
     @Flag(help: "Print one JSON object per picture.")
     var json = false
 
+    @Flag(help: "Read every code of a picture, not only one.")
+    var all = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The longest that the search in a picture may take, in milliseconds (1 to 60000).", valueName: "ms"))
+    var budget: Int?
+
     func validate() throws {
+        if let budget, !(1...60_000).contains(budget) {
+            throw ValidationError("--budget is 1 to 60000 milliseconds.")
+        }
         guard !files.isEmpty else { throw ValidationError("Name at least one picture, or - for standard input.") }
         guard files.filter({ $0 == "-" }).count <= 1 else {
             throw ValidationError("Standard input (-) can be read only once.")
@@ -36,7 +51,8 @@ struct QRDecode: AsyncParsableCommand {
             var hasEmpty = false
             for path in files {
                 do {
-                    let finding = PictureFile.search(try PictureFile(path: path).read())
+                    let finding = PictureFile.search(
+                        try PictureFile(path: path).read(), findsAll: all, limit: budget.map { .milliseconds($0) })
                     hasEmpty = hasEmpty || finding.text == nil
                     try report(finding, of: path)
                 } catch let failure as Failure {
@@ -51,16 +67,19 @@ struct QRDecode: AsyncParsableCommand {
 
     private func report(_ finding: PictureFile.Finding, of path: String) throws {
         if json {
-            try Output.json(
-                [
-                    "file": path, "text": finding.text ?? NSNull(), "ms": finding.duration.milliseconds,
-                ] as [String: Any])
+            var object: [String: Any] = [
+                "file": path, "text": finding.text ?? NSNull(), "ms": finding.duration.milliseconds,
+            ]
+            if all { object["codes"] = finding.codes.map(\.fields) }
+            try Output.json(object)
             fflush(nil)
-        } else if let text = finding.text {
-            print(isatty(STDOUT_FILENO) == 1 ? TerminalText.harmless(text) : text)
-            fflush(nil)
-        } else {
+        } else if finding.codes.isEmpty {
             Self.complain("\(path): no QR code found.")
+        } else {
+            for text in finding.codes.map(\.fullText) {
+                print(isatty(STDOUT_FILENO) == 1 ? TerminalText.harmless(text) : text)
+            }
+            fflush(nil)
         }
     }
 

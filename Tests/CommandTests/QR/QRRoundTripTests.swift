@@ -26,6 +26,30 @@ import Testing
         #expect(picture.width <= NetpbmPicture.maximumSide)
     }
 
+    @Test func everyCodeOfAPictureIsFoundWithItsFields() throws {
+        let rows = try ["left", "right"].map { text in
+            try NetpbmPicture(
+                parsing: QREncode.render(try QREncoder.encode(Array(text.utf8), level: .high), as: .pnm, scale: 4))
+        }
+        var raster = Array("P5 \(rows[0].width * 2) \(rows[0].height) 255 ".utf8)
+        for y in 0..<rows[0].height {
+            for picture in rows { raster += picture.luminance[(y * picture.width)..<((y + 1) * picture.width)] }
+        }
+        let finding = PictureFile.search(try NetpbmPicture(parsing: raster), findsAll: true)
+        #expect(finding.codes.map(\.fullText).sorted() == ["left", "right"])
+        let fields = try #require(finding.codes.first?.fields)
+        #expect(fields["level"] as? String == "H")
+        #expect((fields["corners"] as? [[Double]])?.count == 4)
+        #expect(fields["parts"] == nil)
+    }
+
+    @Test func noTimeMeansNoCode() throws {
+        let symbol = try QREncoder.encode(Array("late".utf8), level: .low)
+        let picture = try NetpbmPicture(parsing: QREncode.render(symbol, as: .pnm, scale: 4))
+        #expect(PictureFile.search(picture, limit: .nanoseconds(1)).codes.isEmpty)
+        #expect(PictureFile.search(picture, limit: .seconds(60)).text == "late")
+    }
+
     @Test func pictureTooSmallForACodeHasNone() throws {
         let picture = try NetpbmPicture(parsing: Array("P2 2 2 1 0 1 1 0".utf8))
         #expect(PictureFile.search(picture).text == nil)

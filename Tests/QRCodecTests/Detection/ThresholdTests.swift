@@ -18,8 +18,8 @@ import Testing
     @Test(arguments: [(320, 96), (333, 53), (301, 21)])
     func unevenLightDoesNotMatter(width: Int, height: Int) throws {
         let image = try board(width: width, height: height)
-        let local = LocalThreshold(image).binarize()
-        let mean = MeanThreshold(noise: 0).binarize(image)
+        let local = LocalThreshold(radius: 3).binarize(image)
+        let mean = MeanThreshold(radius: 6).binarize(image)
         var wrong = (local: 0, mean: 0)
         for y in 0..<height {
             for x in 6..<(width - 7) {
@@ -35,14 +35,16 @@ import Testing
         let image = try #require(
             LuminanceImage(width: 40, height: 40, pixels: [UInt8](repeating: 90, count: 1600))
         )
-        #expect(!LocalThreshold(image).binarize().pixels.contains(1))
-        #expect(!MeanThreshold(noise: 0).binarize(image).pixels.contains(1))
+        #expect(!LocalThreshold(radius: 3).binarize(image).pixels.contains(1))
+        #expect(!MeanThreshold(radius: 6).binarize(image).pixels.contains(1))
     }
 
     @Test func finderPatternsAreFoundInTheMiddle() throws {
         let symbol = try QREncoder.encode(Array("finder".utf8), level: .low)
         let image = try #require(try SyntheticFrame().image(of: symbol))
-        let found = FinderSearch(LocalThreshold(image).binarize()).candidates
+        var search = FinderSearch(LocalThreshold(radius: 3).binarize(image))
+        search.searchThoroughly(seeksLight: false)
+        let found = search.candidates
         // Version 1: 21 modules of four pixels around (160, 120).
         for place in [Point(x: 132, y: 92), Point(x: 188, y: 92), Point(x: 132, y: 148)] {
             #expect(found.contains { ($0.centre - place).length < 2 && abs($0.module - 4) < 0.5 })
