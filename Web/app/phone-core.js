@@ -2,8 +2,8 @@
  * PhoneCore: the Swift part of the app, compiled to WebAssembly. This file turns its pointers into values.
  */
 
-import { meanShade } from './shades.js';
 import { lengthPrefixed, readLengthPrefixed, textOf, utf8 } from './bytes.js';
+import { QRReader } from './qr-reader.js';
 
 /**
  * @typedef {object} Exports
@@ -39,17 +39,8 @@ import { lengthPrefixed, readLengthPrefixed, textOf, utf8 } from './bytes.js';
 
 /** @typedef {PairingLink | {kind: 'other' | 'authenticator' | 'otherOrigin'}} ScannedText */
 
-/** @typedef {{data: Uint8ClampedArray, width: number, height: number}} Picture pixels as a canvas gives them */
-
-/**
- * What was seen in a picture of that size: the text of a QR code, or null; its corners, x and y of each in pixels, clockwise
- * from its top left; and how bright the picture is, 0…255.
- * @typedef {{text: string | null, corners: number[], width: number, height: number, brightness: number}} Finding
- */
-
-/** The most pixels that one picture may have: one byte each must fit the core's largest allocation. */
-const largestPicture = 16 << 20;
-const stripPixels = 1 << 18;
+/** @typedef {import('./qr-reader.js').Picture} Picture */
+/** @typedef {import('./qr-reader.js').Finding} Finding */
 
 export class PhoneCore {
   /** @type {Exports} */ #exports;
@@ -57,8 +48,7 @@ export class PhoneCore {
   /** @type {WebAssembly.Module} the compiled code, so that a worker need not load it again */
   module;
 
-  /** @type {{pixels: number, luminance: number, count: number} | null} */
-  #buffers = null;
+  #reader;
 
   /**
    * @param {WebAssembly.Module} module
@@ -67,6 +57,7 @@ export class PhoneCore {
   constructor(module, instance) {
     this.module = module;
     this.#exports = /** @type {Exports} */ (/** @type {unknown} */ (instance.exports));
+    this.#reader = new QRReader(this.#exports);
   }
 
   /**
@@ -117,42 +108,11 @@ export class PhoneCore {
   }
 
   /**
-   * Looks for a QR code in a picture; null for a picture without pixels or with too many. Buffers are kept for the next
-   * picture of this size.
+   * Looks for a QR code in a picture; null for a picture without pixels or with too many.
    * @param {Picture} picture
-   * @returns {Finding | null}
    */
-  readQRCode({ data, width, height }) {
-    const count = width * height;
-    if (count === 0 || count > largestPicture) return null;
-    const { pixels, luminance } = this.#buffersFor(count);
-    for (let start = 0; start < count; start += stripPixels) {
-      const strip = Math.min(stripPixels, count - start);
-      new Uint8Array(this.#exports.memory.buffer, pixels, strip * 4).set(data.subarray(start * 4, (start + strip) * 4));
-      this.#exports.qr_luminance(pixels, luminance + start, strip);
-    }
-    const found = this.#exports.qr_decode(luminance, width, height) === 1;
-    const brightness = meanShade(new Uint8Array(this.#exports.memory.buffer, luminance, count));
-    const finding = { text: null, corners: [], width, height, brightness };
-    if (!found) return finding;
-    try {
-      const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => this.#exports.qr_corner(index) / 16);
-      return { ...finding, text: textOf(this.#result()), corners };
-    } catch {
-      return finding; // not text: none of ours
-    }
-  }
-
-  /** @param {number} count pixels */
-  #buffersFor(count) {
-    if (this.#buffers?.count === count) return this.#buffers;
-    if (this.#buffers) {
-      this.#exports.release(this.#buffers.pixels);
-      this.#exports.release(this.#buffers.luminance);
-      this.#buffers = null;
-    }
-    this.#buffers = { pixels: this.#allocate(stripPixels * 4), luminance: this.#allocate(count), count };
-    return this.#buffers;
+  readQRCode(picture) {
+    return this.#reader.read(picture);
   }
 
   /**

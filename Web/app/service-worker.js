@@ -22,8 +22,8 @@ const shell = [
   '/assets/favicon.svg',
   ...[
     'app', 'approval', 'bytes', 'camera', 'clock', 'code-ring', 'dates', 'device-model', 'dpop', 'ec-point', 'enrolment', 'flow-names',
-    'keys', 'link', 'live', 'main', 'pairing', 'phone-core', 'pictures', 'problems', 'registration', 'lens', 'scanner', 'scanner-worker', 'sight',
-    'server', 'session', 'shades', 'sign-in', 'stage', 'template', 'texts', 'vault', 'ways',
+    'keys', 'link', 'live', 'main', 'pairing', 'phone-core', 'pictures', 'problems', 'qr-reader', 'registration', 'lens', 'scanner', 'scanner-worker', 'sight',
+    'server', 'session', 'sign-in', 'stage', 'template', 'texts', 'vault', 'ways',
     'screens/approval', 'screens/code', 'screens/home', 'screens/home-request', 'screens/home-security', 'screens/key-lost',
     'screens/manual-entry', 'screens/name-device', 'screens/offer-device', 'screens/one-time-code', 'screens/other-ways',
     'screens/registered', 'screens/scan', 'screens/sign-in', 'screens/verify-device',
