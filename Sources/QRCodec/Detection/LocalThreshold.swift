@@ -52,6 +52,13 @@ struct LocalThreshold {
     private struct Block {
         var least: UInt8 = 255
         var most: UInt8 = 0
+
+        var contrast: Int { Int(most) - Int(least) }
+
+        mutating func join(_ other: Block) {
+            least = min(least, other.least)
+            most = max(most, other.most)
+        }
     }
 
     private func statistics(_ image: LuminanceImage, columns: Int, rows: Int) -> [Block] {
@@ -96,10 +103,16 @@ struct LocalThreshold {
         var weights = [Int](repeating: 0, count: blocks.count)
         var sums = weights
         for index in 0..<blocks.count {
-            let contrast = Int(blocks[index].most) - Int(blocks[index].least)
+            var block = blocks[index]
+            if block.contrast < LocalThreshold.flat {
+                // The edges may lie between blocks, as in a drawn symbol with modules of eight pixels.
+                if index % columns + 1 < columns { block.join(blocks[index + 1]) }
+                if index + columns < blocks.count { block.join(blocks[index + columns]) }
+            }
+            let contrast = block.contrast
             guard contrast >= LocalThreshold.flat else { continue }
             weights[index] = contrast * contrast
-            sums[index] = contrast * contrast * (Int(blocks[index].most) + Int(blocks[index].least))
+            sums[index] = contrast * contrast * (Int(block.most) + Int(block.least))
         }
         weights = windowSums(weights, columns: columns, rows: rows)
         sums = windowSums(sums, columns: columns, rows: rows)

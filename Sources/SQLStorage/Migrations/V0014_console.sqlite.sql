@@ -20,5 +20,4 @@ CREATE TABLE count_progress (
     counted_to INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX accounts_frozen ON accounts (frozen_until) WHERE frozen_until IS NOT NULL;
 CREATE INDEX throttles_switched_off ON throttles (key) WHERE failures >= 50;

@@ -48,19 +48,19 @@ import Testing
     /// Every notice that there is.
     static let notices: [Delivery.Notice] =
         [
-        .deviceRegistered(name: "Pixel", model: "Pixel 8"), .deviceRemoved(name: "Pixel"),
-        .authenticatorRegistered(name: "App"), .passwordReset, .passwordChanged,
-        .recoveryCodesIssued(count: 10), .recoveryCodeUsed(left: 9),
-        .addressChanged(channel: .email, old: "old@example.com", new: "new@example.com", undo: "undo-token"),
-        .addressChanged(channel: .sms, old: nil, new: "+385911234567", undo: nil),
-        .addressChangeUndone(channel: .email), .addressChangeUndone(channel: .sms),
-        .browserRemembered(name: "Firefox"), .browserReused(name: "Firefox"),
-        .bypassCodeIssued(until: Sample.morning), .resetStarted(effectiveAt: Sample.morning), .resetVetoed,
-        .phoneApproved(model: "Pixel 9"), .accountFrozen(until: Sample.morning),
-        .policyReminder(date: "2027-03-05"), .policyReminder(date: nil),
-        .repudiated(username: "maria", event: "device-registered"), .accountDisabled, .accountEnabled,
-        .roleChanged, .sessionsEnded, .testMessage,
-    ] + Delivery.StaffAct.allCases.map { .staffActed($0) }
+            .deviceRegistered(name: "Pixel", model: "Pixel 8"), .deviceRemoved(name: "Pixel"),
+            .authenticatorRegistered(name: "App"), .passwordReset, .passwordChanged,
+            .recoveryCodesIssued(count: 10), .recoveryCodeUsed(left: 9),
+            .addressChanged(channel: .email, old: "old@example.com", new: "new@example.com", undo: "undo-token"),
+            .addressChanged(channel: .sms, old: nil, new: "+385911234567", undo: nil),
+            .addressChangeUndone(channel: .email), .addressChangeUndone(channel: .sms),
+            .browserRemembered(name: "Firefox"), .browserReused(name: "Firefox"),
+            .bypassCodeIssued(until: Sample.morning), .resetStarted(effectiveAt: Sample.morning), .resetVetoed,
+            .phoneApproved(model: "Pixel 9"), .accountFrozen(until: Sample.morning),
+            .policyReminder(date: "2027-03-05"), .policyReminder(date: nil),
+            .repudiated(username: "maria", event: "device-registered"), .accountDisabled, .accountEnabled,
+            .roleChanged, .sessionsEnded, .testMessage,
+        ] + Delivery.StaffAct.allCases.map { .staffActed($0) }
 
     @Test(arguments: notices, Language.allCases)
     func everyNoticeIsWholeInEveryLanguage(notice: Delivery.Notice, language: Language) throws {

@@ -11,7 +11,7 @@ import Testing
     func picturesHoldTheText(text: String) throws {
         for level in QREncode.Level.allCases {
             let symbol = try QREncoder.encode(Array(text.utf8), level: level.level)
-            for scale in [2, 8, 22] {
+            for scale in [2, 8, 16, 22] {
                 let picture = try NetpbmPicture(parsing: QREncode.render(symbol, as: .pnm, scale: scale))
                 #expect(picture.width == (symbol.size + 8) * scale)
                 #expect(PictureFile.search(picture).text == text)
