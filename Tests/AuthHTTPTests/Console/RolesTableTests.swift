@@ -109,7 +109,8 @@ import Testing
 
     /// The addresses that stand for a route's path: with `person`, and with every action there is.
     private static func paths(_ path: String, _ person: Account) -> [String] {
-        let path = path.replacing("{id}", with: person.id.text)
+        let path = path.replacing("{id}", with: person.id.text).replacing("{name}", with: "crew")
+            .replacing("{device}", with: Sample.id(Device.self).text)
         guard path.contains("{action}") else { return [path] }
         return StaffAction.allCases.map { path.replacing("{action}", with: $0.rawValue) }
     }

@@ -16,7 +16,6 @@ import Testing
             _ = try await world.add("staff", role)
             for number in 10..<65 { try await world.addPerson("Mila\(number)") }
             let browser = try await world.signedIn("staff")
-            #expect(try await browser.get("/admin/").path == "/admin/people")
             let first = try await browser.get("/admin/people?q=MILA")
             #expect(first.body.contains(">Mila10<") && first.body.contains(">Mila34<"))
             #expect(!first.body.contains(">Mila35<") && !first.body.contains("Previous page"))

@@ -18,17 +18,22 @@ import Testing
                 let browser = try await world.signedIn(role.rawValue)
                 let reads = [.admin, .auditor].contains(role)
                 for path in paths {
-                    #expect(try await browser.get(path).status == (reads ? 200 : 404), "\(role) \(path)")
+                    #expect(
+                        try await browser.get(path).status == (reads ? 200 : role.isStaff ? 403 : 404),
+                        "\(role) \(path)")
                 }
                 let edits = role == .admin
-                #expect(try await browser.get("/admin/policy/layer?kind=everyone&name=").status == (edits ? 200 : 404))
+                let refused = role.isStaff ? 403 : 404
+                #expect(
+                    try await browser.get("/admin/policy/layer?kind=everyone&name=").status == (edits ? 200 : refused))
                 let token = Browser.value(after: "name=\"csrf\" value=\"", in: try await browser.get("/profile").body)
                 let forms = [
                     "/admin/policy/preview", "/admin/policy/save", "/admin/groups", "/admin/groups/sales/join",
                     "/admin/groups/sales/leave",
                 ]
                 for path in forms where !edits {
-                    #expect(try await browser.post(path, [("name", "x")], csrf: token).status == 404, "\(role) \(path)")
+                    #expect(
+                        try await browser.post(path, [("name", "x")], csrf: token).status == refused, "\(role) \(path)")
                 }
             }
             #expect(try await world.stores.policies.latest() == nil)
