@@ -32,7 +32,8 @@ struct ImportRoutes: Sendable {
     private func ask(_ context: ConsoleContext<Right.ManagePeople>, problem: Phrase? = nil) -> Response {
         pages.response(
             ImportPage(
-                frame: frames.console(Phrase("Import people"), context, in: .people, problem: problem), path: Upload.path,
+                frame: frames.console(Phrase("Import people"), context, in: .people, problem: problem),
+                path: Upload.path,
                 progress: ""),
             status: problem == nil ? .ok : .unprocessableContent)
     }
@@ -42,7 +43,8 @@ struct ImportRoutes: Sendable {
         let mark = Identifier<ImportPage>(random: services.random).text
         let html = pages.text(
             ImportPage(
-                frame: frames.console(Phrase("Import people"), context, in: .people), path: Upload.path, progress: mark))
+                frame: frames.console(Phrase("Import people"), context, in: .people), path: Upload.path, progress: mark)
+        )
         guard let place = html.firstRange(of: mark) else { throw PageProblem.badForm }
         let (head, tail) = (String(html[..<place.lowerBound]), String(html[place.upperBound...]))
         return Response(

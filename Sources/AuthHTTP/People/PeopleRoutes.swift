@@ -27,7 +27,8 @@ struct PeopleRoutes: Sendable {
                 query.needle, filter: query.filter, after: query.position, by: reader)
         return pages.response(
             PeoplePage(
-                frame: frames.console(Phrase("People"), context, in: .people), ownRole: say(HelpDeskSentences.name(reader.role)),
+                frame: frames.console(Phrase("People"), context, in: .people),
+                ownRole: say(HelpDeskSentences.name(reader.role)),
                 query: query.typed, hasQuery: !query.typed.isEmpty,
                 needsWholeAddress: !reader.role.seesAddresses,
                 choices: PeoplePage.Choice.all(chosen: query.filter, say: say),

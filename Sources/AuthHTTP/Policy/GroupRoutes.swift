@@ -103,7 +103,8 @@ struct GroupRoutes: Sendable {
             members.count == Self.most ? members.last.map { "\(path)?after=\(LocalPath.encode($0.username.key))" } : nil
         return pages.response(
             GroupPage(
-                frame: frames.console(Phrase("Group \(group.text)"), context, in: .groups, problem: problem), name: group.text,
+                frame: frames.console(Phrase("Group \(group.text)"), context, in: .groups, problem: problem),
+                name: group.text,
                 path: path,
                 members: members.map {
                     GroupPage.Member(

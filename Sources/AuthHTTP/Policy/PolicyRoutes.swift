@@ -24,10 +24,12 @@ struct PolicyRoutes: Sendable {
         return pages.response(
             PolicyPage(
                 frame: frames.console(
-                    Phrase("Policy"), context, in: .policy, notice: Self.notice(request.uri.queryParameters.get("done"))),
+                    Phrase("Policy"), context, in: .policy, notice: Self.notice(request.uri.queryParameters.get("done"))
+                ),
                 version: saved?.number, savedAt: saved.map { Moment($0.savedAt) },
                 savedBy: try await author(saved, context),
-                layers: layers.map { page($0, document, context) }, mayChange: context.allows(.changePolicy), otherGroups: others,
+                layers: layers.map { page($0, document, context) }, mayChange: context.allows(.changePolicy),
+                otherGroups: others,
                 hasOtherGroups: !others.isEmpty))
     }
 
@@ -70,7 +72,8 @@ struct PolicyRoutes: Sendable {
         let typed = (request.uri.queryParameters.get("username").flatMap { NormalText.read($0) } ?? "").trimmingSpaces()
         let at = (request.uri.queryParameters.get("at").flatMap { NormalText.read($0) } ?? "").trimmingSpaces()
         var page = PolicyExplainPage(
-            frame: frames.console(Phrase("Who decides what"), context, in: .policy), username: typed, at: at, problem: nil, rows: [],
+            frame: frames.console(Phrase("Who decides what"), context, in: .policy), username: typed, at: at,
+            problem: nil, rows: [],
             hasRows: false)
         guard !typed.isEmpty else { return pages.response(page) }
         guard let username = Username(typed),
