@@ -25,6 +25,7 @@ const otherCodes = {
 export function scan(app) {
   const { node, part, field, onPress } = fromTemplate('screen-scan');
   const video = /** @type {HTMLVideoElement} */ (part('video'));
+  const line = node.querySelector('.outline polygon');
   const scanner = new Scanner(app.core);
   /** @type {(() => void) | null} */ let stop = null;
   /** @type {string | undefined} */ let chosen;
@@ -65,7 +66,7 @@ export function scan(app) {
     stop?.();
     stop = null;
     part('view').removeAttribute('data-running');
-    part('outline').setAttribute('points', '');
+    line?.setAttribute('points', '');
     part('lens').hidden = true;
   };
 
@@ -75,7 +76,7 @@ export function scan(app) {
    */
   const draw = (finding) => {
     const points = outline(finding.corners, finding, { width: video.clientWidth, height: video.clientHeight });
-    part('outline').setAttribute('points', points);
+    line?.setAttribute('points', points);
   };
 
   /**
