@@ -27,6 +27,7 @@ def enter(tabs, server, role):
     """A tab in which somebody with this role looks at the people."""
     portal = members.sign_in(tabs.portal(server), server.staff[role])
     portal.page.get_by_role("link", name="Administration", exact=True).click()
+    portal.page.get_by_role("link", name="People", exact=True).click()
     expect(portal.page.get_by_role("heading", name="People", exact=True)).to_be_visible()
     return portal
 
@@ -187,5 +188,6 @@ def test_pages_of_people_speak_the_readers_language(tabs, console):
     page.locator("main button[type=submit]").first.click()
     expect(page.get_by_role("link", name="Verwaltung")).to_be_visible()
     page.get_by_role("link", name="Verwaltung").click()
+    page.get_by_role("link", name="Personen").click()
     expect(page.get_by_role("heading", name="Personen", exact=True)).to_be_visible()
     check(page, "people in german")
