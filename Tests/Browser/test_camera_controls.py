@@ -22,6 +22,7 @@ const start = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 const asked = window.asked = [];
 navigator.mediaDevices.getUserMedia = (constraints) => {
   asked.push(constraints.video.deviceId?.exact ?? null);
+  if (window.isGone && constraints.video.deviceId) return Promise.reject(new DOMException('', 'OverconstrainedError'));
   return start({ video: true });
 };
 }
@@ -68,3 +69,13 @@ def test_light_zoom_and_another_camera_where_there_are_any(server, tabs, tmp_pat
     page.wait_for_function("window.asked.length === 2")
     assert page.evaluate("window.asked") in ([None, "tele"], [None, "wide"])
     expect(light).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("button", name="Another camera")).to_be_focused()
+
+
+def test_a_camera_that_has_gone_gives_way_to_any_other(server, tabs, tmp_path):
+    page = scanning(server, tabs, tmp_path, CAPABLE + "window.isGone = true;")
+    page.get_by_role("button", name="Another camera").click()
+    page.wait_for_function("window.asked.length === 3")
+    assert page.evaluate("window.asked[2]") is None
+    expect(page.get_by_role("button", name="Another camera")).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()

@@ -11,7 +11,7 @@ from test_help_desk import add, sign_in
 def test_an_administrator_makes_it_mandatory_from_a_day_for_a_group(server, tabs):
     admin = sign_in(tabs, server, add(server, "ada", "admin"), locale="en-GB")
     page = admin.page
-    page.get_by_role("link", name="Help desk", exact=True).click()
+    page.get_by_role("link", name="Administration", exact=True).click()
     page.get_by_role("link", name="Policy", exact=True).click()
     page.get_by_role("link", name="Groups", exact=True).click()
     page.get_by_label("Name of a new group").fill("sales")

@@ -34,9 +34,9 @@ struct ShareChart: Sendable {
     /// Oldest first.
     var rows: [Row]
 
-    /// Draws `days`, oldest first; `nil` without any.
+    /// Draws `days`, oldest first; `nil` without any, or while nobody was counted.
     init?(_ days: [Console.DayShare], mandatoryFrom: Instant?) {
-        guard let first = days.first, let last = days.last else { return nil }
+        guard let first = days.first, let last = days.last, last.people > 0 else { return nil }
         percent = last.percent
         registered = last.registered
         people = last.people

@@ -29,7 +29,7 @@ export function scan(app) {
   const scanner = new Scanner(app.core);
   /** @type {(() => void) | null} */ let stop = null;
   /** @type {string | undefined} */ let chosen;
-  /** @type {string | null} */ let told = null;
+  let isSwitching = false;
   let isOpen = true;
   let isStarting = false;
   let isBusy = false;
@@ -82,9 +82,11 @@ export function scan(app) {
   /**
    * Offers what this camera can do.
    * @param {MediaStreamTrack} track
+   * @param {() => void} own stops it
    */
-  const offer = async (track) => {
+  const offer = async (track, own) => {
     const lens = lensOf(track);
+    const settings = /** @type {MediaTrackSettings & {zoom?: number}} */ (track.getSettings());
     part('torch').hidden = !lens.hasTorch;
     part('torch').setAttribute('aria-pressed', 'false');
     part('torch').onclick = async () => {
@@ -95,18 +97,23 @@ export function scan(app) {
     part('zoom-field').hidden = lens.zoom === null;
     if (lens.zoom) {
       const { min, max, step } = lens.zoom;
-      Object.assign(zoom, { min: String(min), max: String(max), step: String(step), value: String(min) });
+      Object.assign(zoom, { min: String(min), max: String(max), step: String(step), value: String(settings.zoom ?? min) });
       zoom.oninput = () => void lens.setZoom(Number(zoom.value));
     }
     const cameras = await backCameras();
+    if (stop !== own) return;
     part('switch').hidden = cameras.length < 2;
     part('switch').onclick = () => {
-      const present = cameras.findIndex(({ deviceId }) => deviceId === (chosen ?? track.getSettings().deviceId));
+      const present = cameras.findIndex(({ deviceId }) => deviceId === (chosen ?? settings.deviceId));
       chosen = cameras[(present + 1) % cameras.length].deviceId;
+      isSwitching = true;
       turnOff();
       void turnOn();
     };
     part('lens').hidden = !lens.hasTorch && lens.zoom === null && cameras.length < 2;
+    // The focus was on the button that the change of cameras took away for a moment.
+    if (isSwitching) part('switch').focus();
+    isSwitching = false;
   };
 
   /**
@@ -115,22 +122,27 @@ export function scan(app) {
    */
   const watch = async (own) => {
     const advise = adviser(() => performance.now());
+    let saidAt = -Infinity;
     while (isOpen && stop === own) {
       const picture = isBusy ? null : frameOf(video);
       const finding = picture && await scanner.read(picture);
       if (finding && isOpen && stop === own && !isBusy) {
         draw(finding);
         const advice = advise(finding);
+        if (finding.text) saidAt = performance.now();
         if (finding.text) take(finding.text);
-        else if (advice !== told) hint((told = advice) ?? usualHint);
+        // What was said of a code stays for a while after it has gone.
+        else if (performance.now() - saidAt > 4000) hint(advice ?? usualHint);
       }
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   };
 
+  /** @returns {Promise<void>} */
   const turnOn = async () => {
     if (stop !== null || isStarting) return;
     isStarting = true;
+    let isGone = false;
     showProblem(null);
     try {
       const started = await startCamera(video, () => {
@@ -141,12 +153,15 @@ export function scan(app) {
       stop = started.stop;
       part('view').setAttribute('data-running', '');
       void watch(started.stop);
-      void offer(started.track);
+      void offer(started.track, started.stop);
     } catch (error) {
-      if (isOpen) showProblem(cameraSentences[error instanceof CameraError ? error.problem : 'failed']);
+      isGone = chosen !== undefined; // then any other camera will do
+      chosen = undefined;
+      if (isOpen && !isGone) showProblem(cameraSentences[error instanceof CameraError ? error.problem : 'failed']);
     } finally {
       isStarting = false;
     }
+    if (isGone) void turnOn();
   };
 
   const onVisibility = () => (document.visibilityState === 'hidden' ? turnOff() : void turnOn());
