@@ -79,9 +79,10 @@ import Testing
         // A date long ago, or years away, does not squeeze the line.
         #expect(ShareChart(days, mandatoryFrom: first - .days(1))?.deadline == nil)
         #expect(ShareChart(days, mandatoryFrom: first + .days(4000))?.deadline == nil)
-        // One day, nobody at all.
+        #expect(ShareChart([Console.DayShare(day: first, people: 0, registered: 0)], mandatoryFrom: nil) == nil)
+        // One day, nobody registered.
         let empty = try #require(
-            ShareChart([Console.DayShare(day: first, people: 0, registered: 0)], mandatoryFrom: nil))
+            ShareChart([Console.DayShare(day: first, people: 1, registered: 0)], mandatoryFrom: nil))
         #expect(empty.percent == 0 && empty.points == "\(Plot.left),\(Plot.bottom)")
     }
 
