@@ -26,7 +26,7 @@ extension People {
         /// Why `staff` may not change the account of `person`; `nil`: they may. Administrators alone do, and nobody
         /// changes their own account here: they can neither raise nor shut out themselves.
         package static func refusal(by staff: Account, for person: Account) -> HelpDesk.Refusal? {
-            guard staff.role.administers else { return .notAllowed }
+            guard staff.role.allows(.managePeople) else { return .notAllowed }
             return staff.id == person.id ? .ownAccount : nil
         }
     }

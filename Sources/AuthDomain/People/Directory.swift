@@ -32,7 +32,7 @@ extension People {
         package func beginExport(
             _ filter: Filter?, as format: String, by reader: Account, source: RequestSource
         ) async throws(StoreError) -> Bool {
-            guard reader.role.exportsPeople else { return false }
+            guard reader.role.allows(.exportPeople) else { return false }
             try await audit.append(
                 Audit.Entry(
                     .peopleExported, account: nil,
@@ -75,10 +75,4 @@ extension People.Person {
 extension Account.Role {
     /// Whether the role shows people's addresses and the names of their devices.
     package var seesAddresses: Bool { self == .auditor || self == .admin }
-
-    /// Whether the role may take the list of people away.
-    package var exportsPeople: Bool { self == .auditor || self == .admin }
-
-    /// Whether the role changes accounts.
-    package var administers: Bool { self == .admin }
 }

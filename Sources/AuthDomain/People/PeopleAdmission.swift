@@ -49,7 +49,7 @@ extension People {
         package func add(
             _ form: Form, by staff: Account, source: RequestSource
         ) async throws(Problem) -> (account: Account, password: String) {
-            guard staff.role.administers else { throw .notAllowed }
+            guard staff.role.allows(.managePeople) else { throw .notAllowed }
             guard let username = Username(form.username) else { throw .badUsername }
             let name = form.displayName.isEmpty ? username.text : form.displayName
             guard name.count <= Self.longestName, name.utf8.count <= 4 * Self.longestName,
