@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import time
 
 from playwright.sync_api import expect
 
@@ -44,6 +45,13 @@ def approve(app, number):
     expect(app.page.get_by_text("Approved. Now give the new phone its name there.")).to_be_visible()
 
 
+def answer_late(route):
+    """The news that this phone is gone comes before the answer to the request that removed it."""
+    answer = route.fetch()
+    time.sleep(1)
+    route.fulfill(response=answer)
+
+
 def test_old_phone_approves_and_goes(server, tabs, portal, app):
     at_home(portal, app)
     new, number = ask(server, tabs)
@@ -72,6 +80,7 @@ def test_old_phone_approves_and_goes(server, tabs, portal, app):
     farewell = app.page.get_by_role("region", name="Keep this phone as well?")
     expect(farewell).to_contain_text(NEW, timeout=5000)
     check(app.page, "keep this phone")
+    app.page.route("**/v1/me/device/remove", answer_late)
     app.press("Remove this phone")
     expect(app.problem).to_contain_text("From now on your codes are on the new phone.")
     portal.page.reload()

@@ -32,16 +32,28 @@ def check(page, what, looks=LOOKS):
         if PICTURES:
             name = f"{re.sub(r'[^a-z0-9]+', '-', what.lower())}-{scheme}-{size['width']}.png"
             page.screenshot(path=pathlib.Path(PICTURES) / name, full_page=True)
+        settle(page)
         result = AXE.run(page).response
         assert len(result["passes"]) >= 10, "axe has looked at nothing"
         told = [
             f"{rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
             for rule in result["violations"] for node in rule["nodes"]
         ]
-        assert told == [], f"{what}, {scheme}, {size['width']} wide"
+        assert told == [], f"{what}, {scheme}, {size['width']} wide: {told}"
         check_width(page, what, size)
     check_width(page, what, REFLOW)
     page.set_viewport_size(before)
+
+
+def settle(page):
+    """Waits until the page is drawn in its new look: colours that are still on their way are nobody's colours."""
+    page.evaluate("""async () => {
+        const drawn = () => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
+        await drawn();
+        const ending = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+        await Promise.allSettled(ending.map((each) => each.finished));
+        await drawn();
+    }""")
 
 
 def check_width(page, what, size):

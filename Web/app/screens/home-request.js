@@ -37,6 +37,9 @@ export class RequestCard {
   #done = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
+  /** Whether the person has asked for this phone to go: the news that it is gone may be here before the answer. */
+  isLeaving = false;
+
   /**
    * @param {App} app
    * @param {HTMLElement} place
@@ -150,11 +153,13 @@ export class RequestCard {
     });
     onPress('remove', async () => {
       const { account } = this.#app;
-      if (!account) return;
+      if (!account || this.isLeaving) return;
+      this.isLeaving = true;
       try {
         await call(this.#app, account, { method: 'POST', path: '/v1/me/device/remove', json: {} });
         this.#app.send(Event.deviceRemoved, { reason: 'replaced' });
       } catch (error) {
+        this.isLeaving = false;
         fillProblem(part('problem'), tell(error));
       }
     });

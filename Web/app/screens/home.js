@@ -58,7 +58,7 @@ export function home(app) {
    * @param {unknown} error
    */
   const fail = (error) => {
-    if (saysRemoved(error)) return void app.send(Event.deviceRemoved, { reason: 'removed' });
+    if (saysRemoved(error)) return void app.send(Event.deviceRemoved, { reason: request.isLeaving ? 'replaced' : 'removed' });
     if (saysEnded(error)) return void app.send(Event.sessionExpired, { problem: tell(error) });
     const isOffline = error instanceof Refusal && error.status === 0;
     status(isOffline ? say('You are offline. Your code still works.') : tell(error).sentence);
