@@ -6,13 +6,6 @@ import Foundation
 ///
 /// Runs on a thread of its own, never on the cooperative pool.
 struct CurlTransfer: Sendable {
-    /// An option and its value.
-    enum Setting: Sendable {
-        case text(CURLoption, String)
-        case number(CURLoption, Int)
-        case list(CURLoption, [String])
-    }
-
     /// How a transfer ended.
     struct Outcome: Sendable {
         /// libcurl's code; 0 is success.
@@ -25,13 +18,13 @@ struct CurlTransfer: Sendable {
         let body: [UInt8]
 
         /// libcurl's words for ``code``.
-        var words: String { String(cString: curl_easy_strerror(code)) }
+        var words: String { code.words }
     }
 
     /// Bytes of an answer that are read; a longer one ends the transfer.
     static let longestAnswer = 64 * 1024
 
-    let settings: [Setting]
+    let settings: [CurlHandle.Setting]
     /// What is uploaded; `nil`: nothing.
     let upload: [UInt8]?
 
@@ -45,31 +38,16 @@ struct CurlTransfer: Sendable {
     /// As many threads as there are transfers under way; the worker bounds those.
     private static let threads = DispatchQueue(
         label: "countersign.delivery", qos: .utility, attributes: .concurrent)
-    private static let isReady = countersign_curl_initialize() == CURLE_OK
 
     private func perform() -> Outcome {
-        guard Self.isReady, let handle = curl_easy_init() else {
-            return Outcome(code: CURLE_FAILED_INIT, status: 0, command: "", body: [])
+        let opened: CurlHandle
+        switch CurlHandle.open(settings) {
+        case .success(let handle): opened = handle
+        case .failure(let refusal): return Outcome(code: refusal.code, status: 0, command: "", body: [])
         }
-        defer { curl_easy_cleanup(handle) }
+        let handle = opened.pointer
         let exchange = CurlExchange(upload: upload ?? [])
-        var lists: [UnsafeMutablePointer<curl_slist>?] = []
-        defer { for list in lists { curl_slist_free_all(list) } }
-        for setting in settings {
-            let code: CURLcode
-            switch setting {
-            case .text(let option, let text): code = countersign_curl_set_text(handle, option, text)
-            case .number(let option, let number): code = countersign_curl_set_number(handle, option, number)
-            case .list(let option, let texts):
-                var list: UnsafeMutablePointer<curl_slist>?
-                for text in texts { list = curl_slist_append(list, text) }
-                lists.append(list)
-                code = countersign_curl_set_list(handle, option, list)
-            }
-            guard code == CURLE_OK else { return Outcome(code: code, status: 0, command: "", body: []) }
-        }
         let pointer = Unmanaged.passUnretained(exchange).toOpaque()
-        _ = countersign_curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
         _ = countersign_curl_set_pointer(handle, CURLOPT_WRITEDATA, pointer)
         _ = countersign_curl_set_transfer(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, target in
             CurlExchange.of(target)?.take(bytes, size * count) ?? 0
@@ -86,7 +64,7 @@ struct CurlTransfer: Sendable {
             if kind == CURLINFO_HEADER_OUT { CurlExchange.of(target)?.note(bytes, count) }
             return 0
         }
-        let code = withExtendedLifetime(exchange) { curl_easy_perform(handle) }
+        let code = withExtendedLifetime((exchange, opened)) { curl_easy_perform(handle) }
         return Outcome(
             code: code, status: countersign_curl_response_code(handle), command: exchange.command,
             body: exchange.body)

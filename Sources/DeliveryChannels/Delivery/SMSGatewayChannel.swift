@@ -44,19 +44,8 @@ package struct SMSGatewayChannel: DeliveryChannel {
             : GatewayVerdict.of(outcome, name: name, readsInfobip: false)
     }
 
-    private func connection(within span: Duration) -> [CurlTransfer.Setting] {
-        let milliseconds = max(Int(span.milliseconds), 1000)
-        var settings: [CurlTransfer.Setting] = [
-            .text(CURLOPT_URL, request.url), .text(CURLOPT_PROTOCOLS_STR, "https,http"),
-            .text(CURLOPT_NOPROXY, "localhost,127.0.0.1,::1"),
-            .text(CURLOPT_USERAGENT, "countersign"), .number(CURLOPT_FOLLOWLOCATION, 0),
-            .number(CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, 10_000)),
-            .number(CURLOPT_TIMEOUT_MS, milliseconds),
-            .number(CURLOPT_SSL_VERIFYPEER, 1), .number(CURLOPT_SSL_VERIFYHOST, 2),
-            .number(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
-        ]
-        if let authorities { settings.append(.text(CURLOPT_CAINFO, authorities)) }
-        return settings
+    private func connection(within span: Duration) -> [CurlHandle.Setting] {
+        CurlHandle.https(to: request.url, authorities: authorities, within: span)
     }
 }
 

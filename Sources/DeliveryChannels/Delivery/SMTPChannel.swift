@@ -84,11 +84,11 @@ package struct SMTPChannel: DeliveryChannel {
         return SMTPVerdict.of(await CurlTransfer(settings: settings, upload: nil).run(), name: name)
     }
 
-    private func connection(within span: Duration) -> [CurlTransfer.Setting] {
+    private func connection(within span: Duration) -> [CurlHandle.Setting] {
         let scheme = configuration.security == .tls ? "smtps" : "smtp"
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
         let milliseconds = max(Int(span.milliseconds), 1000)
-        var settings: [CurlTransfer.Setting] = [
+        var settings: [CurlHandle.Setting] = [
             .text(CURLOPT_URL, "\(scheme)://\(host):\(configuration.port)/\(configuration.clientName)"),
             .text(CURLOPT_PROTOCOLS_STR, "smtp,smtps"), .text(CURLOPT_PROXY, ""),
             .number(CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, 10_000)),

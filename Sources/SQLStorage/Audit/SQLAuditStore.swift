@@ -70,10 +70,14 @@ package struct SQLAuditStore: AuditStore {
     }
 
     /// The columns in the order in which ``entry(_:chain:)`` reads them.
-    static let columns = """
-        sequence, at, actor, action, subject, details, address, user_agent, reference, \
-        previous_hash, hash
-        """
+    static let columns = names.joined(separator: ", ")
+    /// ``columns`` of a table that is called `e` in its statement.
+    static let columnsOfE = names.map { "e.\($0)" }.joined(separator: ", ")
+
+    private static let names = [
+        "sequence", "at", "actor", "action", "subject", "details", "address", "user_agent", "reference",
+        "previous_hash", "hash",
+    ]
 
     static func entry(
         _ row: SQLRow, chain: String

@@ -4,7 +4,7 @@ extension SQLCheckpointStore {
     package func discard(
         after number: Int64, size: Int64, by duty: Audit.Duty
     ) async throws(StoreError) -> Bool {
-        try await fenced(by: duty) { connection throws(StoreError) in
+        try await engine.write(by: duty) { connection throws(StoreError) in
             try connection.enqueue("DELETE FROM audit_marks WHERE checkpoint > $1", [.integer(number)])
             try connection.enqueue("DELETE FROM audit_buckets WHERE checkpoint > $1", [.integer(number)])
             try connection.enqueue("DELETE FROM audit_leaves WHERE position >= $1", [.integer(size)])
@@ -15,7 +15,7 @@ extension SQLCheckpointStore {
     package func stage(
         _ leaves: [Audit.Leaf], for number: Int64, by duty: Audit.Duty
     ) async throws(StoreError) -> Bool {
-        try await fenced(by: duty) { connection throws(StoreError) in
+        try await engine.write(by: duty) { connection throws(StoreError) in
             try Self.insertLeaves.enqueue(
                 leaves.map { [.integer($0.position), .text($0.chain)] }, on: connection)
             try Self.insertMarks.enqueue(
@@ -40,7 +40,7 @@ extension SQLCheckpointStore {
     package func stage(
         bucket: Int64, hash: [UInt8], for number: Int64, by duty: Audit.Duty
     ) async throws(StoreError) -> Bool {
-        try await fenced(by: duty) { connection throws(StoreError) in
+        try await engine.write(by: duty) { connection throws(StoreError) in
             try connection.enqueue(
                 "INSERT INTO audit_buckets (bucket, checkpoint, hash) VALUES ($1, $2, $3)",
                 [.integer(bucket), .integer(number), .bytes(hash)])
@@ -51,7 +51,7 @@ extension SQLCheckpointStore {
     package func add(
         _ checkpoint: Audit.SignedCheckpoint, by duty: Audit.Duty
     ) async throws(StoreError) -> Bool {
-        try await fenced(by: duty) { connection throws(StoreError) in
+        try await engine.write(by: duty) { connection throws(StoreError) in
             let added = try connection.execute(
                 """
                 INSERT INTO audit_checkpoints (number, at, size, jws) VALUES ($1, $2, $3, $4)
@@ -75,7 +75,7 @@ extension SQLCheckpointStore {
     package func prune(
         _ chain: String, before sequence: Int64, by duty: Audit.Duty
     ) async throws(StoreError) -> Bool {
-        try await fenced(by: duty) { connection throws(StoreError) in
+        try await engine.write(by: duty) { connection throws(StoreError) in
             let removed = try connection.execute(
                 """
                 DELETE FROM audit_entries WHERE chain = $1 AND sequence < $2 AND sequence <
@@ -87,15 +87,4 @@ extension SQLCheckpointStore {
 
     /// Most entries that one transaction removes.
     private static let mostPruned: Int64 = 2000
-
-    /// Runs `body` if `duty` is still its holder's.
-    private func fenced(
-        by duty: Audit.Duty,
-        _ body: @escaping @Sendable (any SQLConnection) throws(StoreError) -> Bool
-    ) async throws(StoreError) -> Bool {
-        try await engine.write { connection throws(StoreError) in
-            guard try SQLDutyStore.holds(duty, on: connection) else { return false }
-            return try body(connection)
-        }
-    }
 }

@@ -32,3 +32,16 @@ package struct SQLDutyStore: DutyStore {
             [.text(duty.name), .text(duty.holder)]) == 1
     }
 }
+
+extension SQLEngine {
+    /// Runs `body` in a transaction if `duty` is still its holder's; otherwise answers `false`.
+    func write(
+        by duty: Audit.Duty,
+        _ body: @escaping @Sendable (any SQLConnection) throws(StoreError) -> Bool
+    ) async throws(StoreError) -> Bool {
+        try await write { connection throws(StoreError) in
+            guard try SQLDutyStore.holds(duty, on: connection) else { return false }
+            return try body(connection)
+        }
+    }
+}

@@ -59,6 +59,15 @@ struct Doctor: AsyncParsableCommand {
         } else {
             for flaw in log.flaws { report.bad("audit", FlawSentence.of(flaw)) }
         }
+        if let sink = installation.auditSink {
+            if let trouble = await sink.check() {
+                report.bad("audit stream", trouble.description)
+            } else if let state = try await installation.auditStream.state(), let since = state.failingSince {
+                report.bad("audit stream", "nothing taken since \(Output.time(since)): \(state.trouble)")
+            } else {
+                report.good("audit stream", "to \(sink.name)")
+            }
+        }
         let status = try await installation.outboxQueue.status(at: installation.clock.now)
         if status.count(of: .dead) > 0 {
             report.note("delivery", "\(status.count(of: .dead)) dead messages; countersign delivery dead lists them")

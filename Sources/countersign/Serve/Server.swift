@@ -51,8 +51,16 @@ struct Server: Sendable {
                 store: installation.consoleStore, clock: installation.clock), logger: logger)
         let checkpoints = CheckpointService(
             checkpointer: installation.checkpointer, clock: installation.clock, logger: logger)
+        var services: [any Service] = [
+            application, sweeper, delivery, reminders, bookkeeper, checkpoints,
+        ]
+        if let sink = installation.auditSink {
+            services.append(
+                AuditStreamService(
+                    streamer: installation.auditStreamer(to: sink), destination: sink.name, logger: logger))
+        }
         var group = ServiceGroupConfiguration(
-            services: [application, sweeper, delivery, reminders, bookkeeper, checkpoints],
+            services: services,
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
         group.maximumGracefulShutdownDuration = .seconds(settings.server.shutdownSeconds)
         do {
