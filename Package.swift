@@ -122,6 +122,10 @@ let package = Package(
                 .embedInCode("Migrations/V0013_audit_checkpoints.postgresql.sql"),
                 .embedInCode("Migrations/V0014_console.sqlite.sql"),
                 .embedInCode("Migrations/V0014_console.postgresql.sql"),
+                .embedInCode("Migrations/V0015_audit_stream.sqlite.sql"),
+                .embedInCode("Migrations/V0015_audit_stream.postgresql.sql"),
+                .embedInCode("Migrations/V0016_proposals.sqlite.sql"),
+                .embedInCode("Migrations/V0016_proposals.postgresql.sql"),
             ],
             swiftSettings: strict
         ),

@@ -3,7 +3,8 @@
 
 Written from docs/audit.md alone, not from the server's code. --checkpoint is a copy of /audit/checkpoint that was kept
 elsewhere; --keys a copy of /oauth/jwks that was kept elsewhere, used in place of the keys in the export.
-Exit codes: 0 everything holds; 2 something does not; 64 wrong arguments or not an export. Needs Python 3.9 and cryptography.
+Exit codes: 0 everything holds; 1 it holds, but no checkpoint signs this person's part yet; 2 something does not hold;
+64 wrong arguments or not an export. Needs Python 3.9 and cryptography.
 """
 
 import argparse
@@ -102,7 +103,7 @@ class Chain:
 
     def __init__(self, name, leaf, partial):
         self.name, self.leaf, self.partial = name, leaf, partial
-        self.sequence, self.hash, self.entries, self.marked = 0, ZERO, 0, None
+        self.sequence, self.hash, self.entries, self.marked, self.begin = 0, ZERO, 0, None, 0
         if leaf and leaf["first"] > 1:
             self.sequence, self.hash = leaf["first"] - 1, None
 
@@ -111,6 +112,7 @@ class Chain:
             self.sequence, self.hash = e["sequence"] - 1, None
         if e["sequence"] != self.sequence + 1:
             raise Flaw(f"chain {self.name}: entry {self.sequence + 1} is missing or out of order")
+        self.begin = self.begin or e["sequence"]
         previous = bytes.fromhex(e["previous_hash"])
         self.hash = previous if self.hash is None else self.hash
         if previous != self.hash or entry_hash(e, previous) != bytes.fromhex(e["hash"]):
@@ -124,7 +126,8 @@ class Chain:
         if self.leaf is None:
             return None
         if self.marked is None:
-            if not (self.partial and self.entries == 0):
+            # With "since", the signed entry itself may be older than what was taken.
+            if not (self.partial and (self.entries == 0 or self.begin > self.leaf["last"])):
                 raise Flaw(f"chain {self.name}: it ends before the signed entry {self.leaf['last']}")
             self.marked = bytes.fromhex(self.leaf["hash"])
         if self.marked != bytes.fromhex(self.leaf["hash"]):
@@ -224,7 +227,7 @@ def main():
         print("There is no checkpoint: only the chains themselves were checked.")
     for device in result["devices"] if result["person"] else ():
         print(f"Registered and not removed: {device['details'].split(chr(31))}")
-    return 0
+    return 1 if result["person"] and result["signed"] and not result["covered"] else 0
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ package struct Settings: Sendable {
     package var policy: Policy.Settings
     package var delivery: DeliverySettings
     package var audit: AuditSettings
+    package var console: ConsoleSettings
 
     /// Reads the settings from the process's environment and, unless `file` is `nil`, from a JSON file.
     ///
@@ -55,7 +56,7 @@ package struct Settings: Sendable {
             registration: Registration.Limits(reader: &reader),
             policy: Policy.Settings(reader: &reader),
             delivery: DeliverySettings(reader: &reader),
-            audit: AuditSettings(reader: &reader))
+            audit: AuditSettings(reader: &reader), console: ConsoleSettings(reader: &reader))
         for key in keysOfFile where !reader.known.contains(key) {
             reader.report(key, "is not a setting; see docs/configuration.md")
         }

@@ -164,5 +164,9 @@ extension Audit {
         case groupLeft = "group.left"
         case messageTested = "delivery.message-tested"
         case auditExported = "audit.exported"
+        case proposalMade = "proposal.made"
+        case proposalApproved = "proposal.approved"
+        case proposalRefused = "proposal.refused"
+        case proposalWithdrawn = "proposal.withdrawn"
     }
 }

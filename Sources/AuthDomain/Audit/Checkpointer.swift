@@ -2,13 +2,15 @@ extension Audit {
     /// Makes checkpoints: each one proves that it extends the one before.
     ///
     /// Before anything is signed, the last checkpoint's signature, the kept hashes of the tree, the leaves of
-    /// every bucket that changes, and the new entries of every chain are checked. So whoever can only
-    /// write to the database cannot have a history signed that contradicts an earlier checkpoint.
+    /// every bucket that changes (in a complete run: of all), and the new entries of every chain are checked. So
+    /// whoever can only write to the database cannot have a history signed that contradicts an earlier checkpoint.
     package struct Checkpointer: Sendable {
         /// What a run came to.
         package enum Outcome: Sendable, Equatable {
-            /// The last checkpoint is too young, or another server makes them.
+            /// The last checkpoint is too young.
             case notNow
+            /// Another server makes them.
+            case notMine
             /// Nothing happened since the last one.
             case unchanged
             /// A checkpoint was made; `withheld` are chains that do not follow from what was signed of
@@ -18,12 +20,12 @@ extension Audit {
             case refused(number: Int64)
         }
 
-        private let audit: any AuditStore
-        private let store: any CheckpointStore
+        let audit: any AuditStore
+        let store: any CheckpointStore
         private let duties: any DutyStore
         private let signer: any CheckpointSigning
-        private let digest: any Digesting
-        private let duty: Duty
+        let digest: any Digesting
+        let duty: Duty
         private let retention: Duration?
 
         /// The shortest time between two checkpoints.
@@ -58,7 +60,7 @@ extension Audit {
         package func run(
             now: Instant, complete: Bool, known: Int64 = 0
         ) async throws(StoreError) -> Outcome {
-            guard try await duties.claim(duty, now: now, until: now + Self.lease) else { return .notNow }
+            guard try await duties.claim(duty, now: now, until: now + Self.lease) else { return .notMine }
             let outcome = try await make(now: now, complete: complete, known: known)
             // Whoever is next need not wait for the end of the lease, which is for servers that die.
             _ = try await duties.claim(duty, now: now, until: now)
@@ -70,23 +72,27 @@ extension Audit {
         ) async throws(StoreError) -> Outcome {
             let latest = try await store.latest()
             guard latest?.number ?? 0 >= known else { return .refused(number: known) }
-            if let latest, now - latest.at < Self.interval { return .notNow }
             guard var draft = try await begin(after: latest) else {
                 return .refused(number: latest?.number ?? 0)
             }
+            // What was signed counts, not what the database says of it; and a clock that was ahead once does not
+            // keep everybody waiting.
+            if let last = draft.signedAt, last <= now, now - last < Self.interval { return .notNow }
+            if complete, try await !isAsSigned(draft) { return .refused(number: draft.number - 1) }
             guard
                 try await store.discard(
                     after: draft.number - 1, size: draft.size, by: duty)
-            else { return .notNow }
-            guard try await stage(&draft, since: latest?.at, now: now, complete: complete || latest == nil)
-            else { return .notNow }
+            else { return .notMine }
+            guard
+                try await stage(&draft, since: draft.signedAt, now: now, complete: complete || latest == nil)
+            else { return .notMine }
             if draft.changed.isEmpty {
                 return draft.withheld.isEmpty ? .unchanged : .refused(number: draft.number - 1)
             }
             for bucket in draft.changed.sorted() {
                 switch try await hash(bucket, &draft) {
                 case .staged: break
-                case .lost: return .notNow
+                case .lost: return .notMine
                 case .altered: return .refused(number: draft.number - 1)
                 }
             }
@@ -95,8 +101,8 @@ extension Audit {
 
         /// What is known before the first chain is looked at; `nil` when the last checkpoint's signature
         /// or the hashes under its root are not right.
-        private func begin(after latest: SignedCheckpoint?) async throws(StoreError) -> Draft? {
-            guard let latest else { return Draft(number: 1, size: 0, buckets: []) }
+        private func begin(after latest: SignedCheckpoint?) async throws(StoreError) -> CheckpointDraft? {
+            guard let latest else { return CheckpointDraft(number: 1, size: 0, signedAt: nil, buckets: []) }
             guard let signed = try await signer.read(latest.jws), signed.number == latest.number,
                 signed.size == latest.size
             else { return nil }
@@ -104,12 +110,13 @@ extension Audit {
             guard TreeHash.root(of: buckets, digest: digest) == signed.root,
                 Int64(buckets.count) == (signed.size + bucketSize - 1) / bucketSize
             else { return nil }
-            return Draft(number: latest.number + 1, size: signed.size, buckets: buckets)
+            return CheckpointDraft(
+                number: latest.number + 1, size: signed.size, signedAt: signed.at, buckets: buckets)
         }
 
         /// Stages every chain that has grown; `false` when the duty was lost.
         private func stage(
-            _ draft: inout Draft, since: Instant?, now: Instant, complete: Bool
+            _ draft: inout CheckpointDraft, since: Instant?, now: Instant, complete: Bool
         ) async throws(StoreError) -> Bool {
             if complete, let retention {
                 guard try await shorten(&draft, before: now - retention) else { return false }
@@ -132,35 +139,27 @@ extension Audit {
             }
         }
 
-        /// Stages later beginnings for chains with entries before `moment`, and removes what is before those
-        /// that were signed; `false` when the duty was lost.
-        private func shorten(
-            _ draft: inout Draft, before moment: Instant
-        ) async throws(StoreError) -> Bool {
-            var position = Position(at: Instant(milliseconds: .min), chain: "", sequence: 0)
-            while true {
-                let (chains, end) = try await store.aged(
-                    before: moment, after: position, limit: Self.pageSize)
-                for state in try await store.states(of: chains) where state.markedIn < draft.number {
-                    guard let leaf = state.leaf, leaf.first > 1 else { continue }
-                    _ = try await store.prune(leaf.chain, before: leaf.first, by: duty)
-                }
-                guard try await stage(chains, &draft, keepingSince: moment) else { return false }
-                guard let end else { return true }
-                position = end
-            }
-        }
-
-        private func stage(
-            _ chains: [String], _ draft: inout Draft, keepingSince moment: Instant? = nil
+        /// Stages those of `chains` that have grown, or whose entries before `moment` may go; `false` when the duty
+        /// was lost.
+        func stage(
+            _ chains: [String], _ draft: inout CheckpointDraft, keepingSince moment: Instant? = nil
         ) async throws(StoreError) -> Bool {
             var leaves: [Leaf] = []
-            for state in try await store.states(of: chains) where state.markedIn != draft.number {
+            for state in try await store.states(of: chains) {
                 let head = state.head
+                if let leaf = state.leaf, draft.isStaged(leaf.position) { continue }
+                // Somebody else says what this run has to say.
+                guard state.markedIn < draft.number else {
+                    draft.withhold(head.chain)
+                    continue
+                }
                 var first = state.leaf?.first ?? 1
                 if let moment {
-                    let kept = try await store.firstEntry(of: head.chain, since: moment)
-                    first = max(first, min(kept ?? head.sequence, head.sequence))
+                    guard let later = try await beginning(of: state, keepingSince: moment) else {
+                        draft.withhold(head.chain)
+                        continue
+                    }
+                    first = later
                 }
                 if let leaf = state.leaf, leaf.last == head.sequence, leaf.hash == head.hash,
                     leaf.first == first
@@ -175,11 +174,10 @@ extension Audit {
                     }
                 }
                 let position = state.leaf?.position ?? draft.nextSize
-                leaves.append(
-                    Leaf(
-                        position: position, chain: head.chain, first: first,
-                        last: head.sequence, hash: head.hash))
-                draft.take(position)
+                let leaf = Leaf(
+                    position: position, chain: head.chain, first: first, last: head.sequence, hash: head.hash)
+                leaves.append(leaf)
+                draft.take(position, treeHash: leaf.treeHash(digest: digest))
             }
             if leaves.isEmpty { return true }
             return try await store.stage(leaves, for: draft.number, by: duty)
@@ -203,30 +201,42 @@ extension Audit {
 
         private enum Hashing { case staged, lost, altered }
 
-        /// Hashes a bucket with its changed leaves, once it is sure that the others are what was signed.
-        private func hash(_ bucket: Int64, _ draft: inout Draft) async throws(StoreError) -> Hashing {
-            let positions = bucket * bucketSize..<(bucket + 1) * bucketSize
-            let index = Int(bucket)
-            if index < draft.signedBuckets {
-                let signed = try await store.leaves(at: positions, asOf: draft.number - 1)
-                guard root(of: signed) == draft.buckets[index] else { return .altered }
+        /// Hashes a bucket with its changed leaves, once it is sure that the others are what was signed. What
+        /// this run has staged is known here, and not read back.
+        private func hash(_ bucket: Int64, _ draft: inout CheckpointDraft) async throws(StoreError) -> Hashing {
+            var hashes: [[UInt8]] = []
+            if bucket < draft.signedBuckets {
+                guard let signed = try await signedHashes(of: bucket, in: draft) else { return .altered }
+                hashes = signed
             }
-            let leaves = try await store.leaves(at: positions, asOf: draft.number)
-            guard Int64(leaves.count) == min(positions.upperBound, draft.nextSize) - positions.lowerBound
-            else { return .altered }
-            let hash = root(of: leaves)
+            guard let all = draft.hashes(of: bucket, over: hashes) else { return .altered }
+            let hash = TreeHash.root(of: all, digest: digest)
             guard try await store.stage(bucket: bucket, hash: hash, for: draft.number, by: duty)
             else { return .lost }
-            draft.set(hash, of: index)
+            draft.set(hash, of: Int(bucket))
             return .staged
         }
 
-        private func root(of leaves: [Leaf]) -> [UInt8] {
-            TreeHash.root(of: leaves.lazy.map { $0.treeHash(digest: digest) }, digest: digest)
+        /// The hashes of a bucket's leaves as of the last checkpoint; `nil` when they are not what was signed.
+        private func signedHashes(
+            of bucket: Int64, in draft: CheckpointDraft
+        ) async throws(StoreError) -> [[UInt8]]? {
+            let leaves = try await store.leaves(
+                at: bucket * bucketSize..<(bucket + 1) * bucketSize, asOf: draft.number - 1)
+            let hashes = leaves.map { $0.treeHash(digest: digest) }
+            return TreeHash.root(of: hashes, digest: digest) == draft.buckets[Int(bucket)] ? hashes : nil
+        }
+
+        /// Whether all leaves are what was signed.
+        private func isAsSigned(_ draft: CheckpointDraft) async throws(StoreError) -> Bool {
+            for bucket in 0..<draft.signedBuckets {
+                guard try await signedHashes(of: bucket, in: draft) != nil else { return false }
+            }
+            return true
         }
 
         private func finish(
-            _ draft: Draft, latest: SignedCheckpoint?, now: Instant
+            _ draft: CheckpointDraft, latest: SignedCheckpoint?, now: Instant
         ) async throws(StoreError) -> Outcome {
             let checkpoint = Checkpoint(
                 number: draft.number, at: now, size: draft.nextSize,
@@ -235,44 +245,8 @@ extension Audit {
             let signed = SignedCheckpoint(
                 number: draft.number, at: now, size: draft.nextSize,
                 jws: try await signer.sign(checkpoint))
-            guard try await store.add(signed, by: duty) else { return .notNow }
+            guard try await store.add(signed, by: duty) else { return .notMine }
             return .made(checkpoint, withheld: draft.withheld)
-        }
-    }
-
-    /// A checkpoint in the making.
-    private struct Draft {
-        let number: Int64
-        /// Leaves of the checkpoint before.
-        let size: Int64
-        /// Leaves with the new ones.
-        private(set) var nextSize: Int64
-        private(set) var buckets: [[UInt8]]
-        /// How many of ``buckets`` are in the checkpoint before.
-        let signedBuckets: Int
-        /// The buckets with a leaf that changes.
-        private(set) var changed: Set<Int64> = []
-        private(set) var withheld: [String] = []
-
-        init(number: Int64, size: Int64, buckets: [[UInt8]]) {
-            self.number = number
-            self.size = size
-            nextSize = size
-            self.buckets = buckets
-            signedBuckets = buckets.count
-        }
-
-        mutating func take(_ position: Int64) {
-            nextSize = max(nextSize, position + 1)
-            changed.insert(position / bucketSize)
-        }
-
-        mutating func withhold(_ chain: String) {
-            if withheld.count < 100, !withheld.contains(chain) { withheld.append(chain) }
-        }
-
-        mutating func set(_ hash: [UInt8], of bucket: Int) {
-            if bucket < buckets.count { buckets[bucket] = hash } else { buckets.append(hash) }
         }
     }
 }

@@ -43,6 +43,8 @@ extension Console {
         package var administrators = 0
         /// Re-registrations that a second member of staff must approve.
         package var waitingForApproval = 0
+        /// Changes that a second administrator must agree to.
+        package var proposals = 0
         /// People whose changes are locked after "This was not me".
         package var frozen = 0
         /// People whose codes are switched off after too many wrong ones.
@@ -56,6 +58,14 @@ extension Console {
         package var oldestWaiting: Instant?
         /// When the newest message of all was written: never in the future, unless a clock is wrong.
         package var newestMessage: Instant?
+        /// Since when the system to which audit entries are streamed takes none; `nil`: all is well.
+        package var streamFailingSince: Instant?
+        /// When the newest checkpoint was made, if entries have been waiting for the next one for
+        /// ``checkpointPatience``; `nil`: none has.
+        package var checkpointBehindSince: Instant?
+
+        /// How long entries wait for a checkpoint at most while all is well.
+        package static let checkpointPatience = Duration.minutes(10)
 
         /// Nothing.
         package init() {}

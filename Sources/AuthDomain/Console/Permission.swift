@@ -10,6 +10,8 @@ extension Console {
         /// Adding, inviting, disabling and importing people, and their roles.
         case managePeople = "manage-people"
         case exportPeople = "export-people"
+        /// Agreeing to what another administrator has proposed, where that is asked for.
+        case approveChanges = "approve-changes"
         case seeGroups = "see-groups"
         case manageGroups = "manage-groups"
         case seePolicy = "see-policy"
@@ -33,7 +35,7 @@ extension Console {
             case .helpPeople, .tryMessages: [.helpdesk, .admin]
             case .exportPeople, .seeGroups, .seePolicy, .seeAPIKeys, .searchAudit, .exportAudit:
                 [.auditor, .admin]
-            case .endFreezes, .managePeople, .manageGroups, .changePolicy, .retryMessages,
+            case .endFreezes, .managePeople, .approveChanges, .manageGroups, .changePolicy, .retryMessages,
                 .manageAPIKeys:
                 [.admin]
             }
@@ -43,7 +45,7 @@ extension Console {
         /// for others, and for what takes data out.
         package var needsFreshProof: Bool {
             switch self {
-            case .helpPeople, .endFreezes, .managePeople, .exportPeople, .manageGroups, .changePolicy,
+            case .helpPeople, .endFreezes, .managePeople, .exportPeople, .approveChanges, .manageGroups, .changePolicy,
                 .retryMessages, .manageAPIKeys, .exportAudit:
                 true
             case .seeOverview, .seePeople, .seeGroups, .seePolicy, .seeMessages, .tryMessages,
@@ -64,4 +66,10 @@ extension Account.Role {
     package func allows(_ permission: Console.Permission) -> Bool {
         permission.roles.contains(self)
     }
+}
+
+extension Account {
+    /// Whether the account's role allows this in the console, and it may sign in: asked again in the midst of
+    /// what takes long.
+    package func mayStill(_ permission: Console.Permission) -> Bool { !isDisabled && role.allows(permission) }
 }

@@ -90,6 +90,8 @@ extension Delivery {
         case resetApproved = "acted-reset-approved"
         case resetWithdrawn = "acted-reset-withdrawn"
         case bypassCodeRevoked = "acted-code-revoked"
+        /// Whoever has the code and the password registers a first phone.
+        case invited = "acted-invited"
     }
 
     /// What a notice makes: messages, and the link in them by which the person says "This was not me".

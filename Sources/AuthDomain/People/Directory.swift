@@ -74,5 +74,5 @@ extension People.Person {
 
 extension Account.Role {
     /// Whether the role shows people's addresses and the names of their devices.
-    package var seesAddresses: Bool { self == .auditor || self == .admin }
+    package var seesAddresses: Bool { allows(.exportPeople) }
 }

@@ -52,9 +52,7 @@ extension People {
             guard staff.role.allows(.managePeople) else { throw .notAllowed }
             guard let username = Username(form.username) else { throw .badUsername }
             let name = form.displayName.isEmpty ? username.text : form.displayName
-            guard name.count <= Self.longestName, name.utf8.count <= 4 * Self.longestName,
-                !name.unicodeScalars.contains(where: { InvisibleText.isInvisible($0) })
-            else { throw .badName }
+            guard Self.isName(name) else { throw .badName }
             let email = form.email.isEmpty ? nil : EmailAddress.check(form.email)
             guard form.email.isEmpty || email != nil else { throw .badAddress }
             let text = SetupCode(random: random.bytes(SetupCode.randomByteCount)).text
@@ -69,6 +67,12 @@ extension People {
             } catch {
                 throw Self.problem(error)
             }
+        }
+
+        /// Whether `text` may be a person's name: not too long, and nothing in it that nobody sees.
+        package static func isName(_ text: String) -> Bool {
+            text.count <= longestName && text.utf8.count <= 4 * longestName
+                && !text.unicodeScalars.contains { InvisibleText.isInvisible($0) }
         }
 
         private static func problem(_ failure: AccountService.Failure) -> Problem {

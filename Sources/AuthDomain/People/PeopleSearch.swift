@@ -56,6 +56,10 @@ extension People {
         case disabled
         /// A re-registration is open.
         case reRegistration = "re-registration"
+        /// The app lets them in for the time of grace, without a device.
+        case grace
+        /// Somebody has exempted them from registering a phone.
+        case exempt
         case helpdesk
         case auditor
         case admin
@@ -66,7 +70,7 @@ extension People {
             case .helpdesk: .helpdesk
             case .auditor: .auditor
             case .admin: .admin
-            case .noDevice, .locked, .frozen, .disabled, .reRegistration: nil
+            case .noDevice, .locked, .frozen, .disabled, .reRegistration, .grace, .exempt: nil
             }
         }
     }

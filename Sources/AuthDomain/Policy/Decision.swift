@@ -118,6 +118,13 @@ extension Policy {
             twoFactorClients.value.contains(client) ? .mandatory : app.value
         }
 
+        /// Whether in that app a PIN or another code may stand in for the registered phone of somebody who has
+        /// one: until the rule's own day. An exemption, a grace and "off" spare people without any factor only.
+        package func letsOthersStandIn(in client: String) -> Bool {
+            guard case .offered = requirement(in: client) else { return false }
+            return app.layer == appRule.layer
+        }
+
         /// The date until which a sign-in without a registered phone may stay, `YYYY-MM-DD`, if there is one.
         package var offeredUntil: String? {
             if case .offered(let date) = app.value { return date }

@@ -7,7 +7,9 @@ package protocol FirstRegistrationRule: Sendable {
 }
 
 extension Policy {
-    /// The rule of the policy: a PIN is asked for only where a channel could carry one.
+    /// The rule of the policy: a PIN is asked for only where a channel could carry one. Without any the password is
+    /// enough; where a document forbids the channels that there are, an invitation takes the PIN's place, so that
+    /// a stricter rule never opens the door that it closes.
     package struct ConfiguredFirstRegistration: FirstRegistrationRule {
         private let channels: Set<Delivery.Channel>
 
@@ -15,9 +17,10 @@ extension Policy {
         package init(channels: Set<Delivery.Channel>) { self.channels = channels }
 
         package func demanded(by decision: Decision) -> FirstRegistration {
-            let hasChannel = channels.contains { decision.mayCarryPINs($0, over: channels) }
             let demanded = decision.firstRegistration.value
-            return demanded == .pin && !hasChannel ? .password : demanded
+            let hasChannel = channels.contains { decision.mayCarryPINs($0, over: channels) }
+            guard demanded == .pin, !hasChannel else { return demanded }
+            return channels.isEmpty || decision.pinChannels.layer == .settings ? .password : .invitation
         }
     }
 }

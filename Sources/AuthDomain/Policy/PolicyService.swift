@@ -54,11 +54,31 @@ package struct PolicyService: PolicyDeciding {
         return (saved.number, try parse(saved))
     }
 
+    /// The day from which a phone is mandatory in the app for everyone whom no group and no rule of their own
+    /// treats otherwise; `nil`: there is none.
+    package func mandatoryFrom() async throws(StoreError) -> Instant? {
+        if case .mandatoryFrom(let day) = try await decisionForNobody().appRule.value { return day.beginning }
+        return nil
+    }
+
+    private func decisionForNobody() async throws(StoreError) -> Policy.Decision {
+        base.decision(under: try await current().document, at: clock.now)
+    }
+
     /// What `document` would decide for `account` at `moment`, in place of the one in effect.
     package func decision(
         for account: Identifier<Account>, under document: Policy.Document, at moment: Instant
     ) async throws(StoreError) -> Policy.Decision {
         base.decision(for: try await store.look(at: account).subject, under: document, at: moment)
+    }
+
+    /// What would be decided for `account` now, had their groups been changed by `change`.
+    package func decision(
+        for account: Identifier<Account>, changing change: (inout Set<Policy.GroupName>) -> Void
+    ) async throws(StoreError) -> Policy.Decision {
+        var (number, subject) = try await store.look(at: account)
+        change(&subject.groups)
+        return base.decision(for: subject, under: try await document(number), at: clock.now)
     }
 
     /// What `document` decides for `subject` at `moment`.
@@ -77,6 +97,8 @@ package struct PolicyService: PolicyDeciding {
     package func save(
         _ document: Policy.Document, over number: Int, by actor: Audit.Actor, source: RequestSource
     ) async throws(StoreError) -> Policy.SaveOutcome {
+        // Layers are checked one by one where they are written; whatever is saved must be readable as a whole.
+        guard case .success = read(Array(document.json.formatted.utf8)) else { return .tooLarge }
         let latest = try await store.latest()
         guard latest?.number ?? 0 == number else { return .overtaken }
         // A document that cannot be read any more stops all decisions: another one must still get past it.
@@ -136,17 +158,18 @@ package struct PolicyService: PolicyDeciding {
     }
 }
 
-/// The newest document that this server has parsed.
+/// The document that this server has parsed last.
 private final class DocumentCache: Sendable {
-    private let newest = Mutex<(number: Int, document: Policy.Document)?>(nil)
+    private let last = Mutex<(number: Int, document: Policy.Document)?>(nil)
 
     func document(_ number: Int) -> Policy.Document? {
-        newest.withLock { $0?.number == number ? $0?.document : nil }
+        last.withLock { $0?.number == number ? $0?.document : nil }
     }
 
     func keep(_ document: Policy.Document, number: Int) {
-        newest.withLock { kept in
-            if number > kept?.number ?? 0 { kept = (number, document) }
+        last.withLock { kept in
+            // Also an older one: the database may have been played back from a backup.
+            kept = (number, document)
         }
     }
 }

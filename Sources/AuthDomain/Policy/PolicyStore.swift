@@ -28,6 +28,8 @@ extension Policy {
         case unknown([String])
         /// It is the document that counts already.
         case unchanged
+        /// With all its layers it is more than can be read again.
+        case tooLarge
     }
 
     /// A group and how many belong to it.

@@ -2,6 +2,7 @@ extension SignIn {
     /// Gives out codes for a first registration, and checks them.
     package struct InvitationService: Sendable {
         private let store: any InvitationStore
+        private let composer: any NoticeComposing
         private let random: any Randomness
         private let digest: any Digesting
         private let clock: any Timekeeping
@@ -9,17 +10,18 @@ extension SignIn {
 
         /// Keeps invitations in `store`; wrong codes count together with the account's other codes.
         package init(
-            store: any InvitationStore, random: any Randomness, digest: any Digesting,
+            store: any InvitationStore, composer: any NoticeComposing, random: any Randomness, digest: any Digesting,
             clock: any Timekeeping, limits: CodeLimits
         ) {
             self.store = store
+            self.composer = composer
             self.random = random
             self.digest = digest
             self.clock = clock
             self.limits = limits
         }
 
-        /// Makes an invitation for `account` in place of any earlier one. The code is in the answer
+        /// Makes an invitation for `account` in place of any earlier one, and tells the person. The code is in the answer
         /// and nowhere else; it is good once, for ``Invitation/life``.
         package func issue(
             for account: Account, by actor: Audit.Actor, source: RequestSource
@@ -35,7 +37,9 @@ extension SignIn {
                 Invitation(
                     id: id, account: account.id, hash: hash(code, id), createdAt: now,
                     expiresAt: expiresAt),
-                recording: Record(entry))
+                recording: Record(
+                    entry,
+                    telling: composer.compose(.staffActed(.invited), for: account, at: now, source: source)))
             return (code, expiresAt)
         }
 

@@ -36,17 +36,18 @@ extension SignIn {
     package struct PasswordCheck: Sendable {
         private let accounts: any AccountStore
         private let throttles: any ThrottleStore
-        let audit: any AuditStore
+        private let audit: any AuditStore
         private let hasher: any PasswordHashing
         private let digest: any Digesting
-        let clock: any Timekeeping
+        private let clock: any Timekeeping
         private let limits: PasswordLimits
+        private let policy: any PolicyDeciding
 
-        /// Checks against `accounts`.
+        /// Checks against `accounts`; from where people may come, `policy` says.
         package init(
             accounts: any AccountStore, throttles: any ThrottleStore, audit: any AuditStore,
             hasher: any PasswordHashing, digest: any Digesting, clock: any Timekeeping,
-            limits: PasswordLimits
+            limits: PasswordLimits, policy: any PolicyDeciding
         ) {
             self.accounts = accounts
             self.throttles = throttles
@@ -55,12 +56,14 @@ extension SignIn {
             self.digest = digest
             self.clock = clock
             self.limits = limits
+            self.policy = policy
         }
 
         /// Checks `password` for `username`.
         ///
         /// `prover` is what the client has proved before. A registered phone and a signed-in browser
         /// have throttles of their own, so strangers' wrong passwords never keep them out.
+        /// From where the person may not sign in, the right password is refused and counted as a wrong one is.
         package func check(
             username: Username?, password: Password?, prover: Prover = .anyone,
             source: RequestSource
@@ -91,6 +94,10 @@ extension SignIn {
                     password.secret, against: account.passwordHash)
                 guard answer.matches else {
                     return try await refused(account: account, shared: shared, source: source)
+                }
+                guard try await mayComeIn(account.id, from: source) else {
+                    try await count(shared)
+                    return .refused
                 }
                 let current = try await rehashed(account, password, answer)
                 try await throttles.clear([own.key])
@@ -130,13 +137,31 @@ extension SignIn {
             }
         }
 
+        /// Counts a refusal at its network address.
+        private func count(_ shared: ThrottleKey?) async throws(StoreError) {
+            guard let shared else { return }
+            try await throttles.count(ThrottleLimit(shared, limits.address), now: clock.now)
+        }
+
+        /// Whether the person may sign in from where the request comes from; records when they may not.
+        package func mayComeIn(
+            _ account: Identifier<Account>, from source: RequestSource
+        ) async throws(StoreError) -> Bool {
+            let now = clock.now
+            let decision = try await policy.decision(for: account, at: now)
+            if decision.allows(address: source.address) { return true }
+            try await audit.append(
+                Audit.Entry(
+                    .networkRefused, account: account, by: .person,
+                    details: [Audit.Detail("decided by", decision.networks.layer.text)], at: now,
+                    source: source))
+            return false
+        }
+
         private func refused(
             account: Account?, shared: ThrottleKey?, source: RequestSource
         ) async throws(StoreError) -> PasswordOutcome {
-            if let shared {
-                try await throttles.count(
-                    ThrottleLimit(shared, limits.address), now: clock.now)
-            }
+            try await count(shared)
             // Names that nobody has are not recorded: strangers must not fill the disk. What is
             // recorded of an account, its throttle bounds. They cost one durable write all the
             // same, or the time of the answer would tell which names exist.

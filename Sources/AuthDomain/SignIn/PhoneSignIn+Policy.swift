@@ -25,26 +25,4 @@ extension SignIn.PhoneSignIn {
         else { return decision }
         return try await policy.begin(grace, for: pending.account, at: now, source: source)
     }
-
-    /// Whether the person may sign in from where the request comes from; records when they may not.
-    func mayComeIn(
-        _ account: Identifier<Account>, from source: RequestSource
-    ) async throws(StoreError) -> Bool {
-        let decision = try await policy.decision(for: account, at: clock.now)
-        return try await passwords.admit(account, from: source, by: decision)
-    }
-}
-
-extension SignIn.PasswordCheck {
-    /// Whether `decision` lets the person sign in from where the request comes from; records when it does not.
-    func admit(
-        _ account: Identifier<Account>, from source: RequestSource, by decision: Policy.Decision
-    ) async throws(StoreError) -> Bool {
-        if decision.allows(address: source.address) { return true }
-        try await audit.append(
-            Audit.Entry(
-                .networkRefused, account: account, by: .person,
-                details: [Audit.Detail("decided by", decision.networks.layer.text)], at: clock.now, source: source))
-        return false
-    }
 }

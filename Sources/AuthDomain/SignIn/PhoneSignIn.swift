@@ -155,7 +155,6 @@ extension SignIn {
             case .throttled(let retryAfter): return .throttled(retryAfter: retryAfter)
             case .overloaded(let retryAfter): return .overloaded(retryAfter: retryAfter)
             case .proved(let account):
-                guard try await mayComeIn(account.id, from: source) else { return .refused }
                 if let known {
                     let outcome = try await grant(
                         .password(hash: account.passwordHash), account: account.id,
@@ -180,7 +179,7 @@ extension SignIn {
             guard clock.now < pending.expiresAt else {
                 return try await wasRefused(pending) ? .refusedByPhone : .invalidSession
             }
-            guard try await mayComeIn(pending.account, from: source) else { return .invalidSession }
+            guard try await passwords.mayComeIn(pending.account, from: source) else { return .invalidSession }
             let session = PendingSession(
                 text: shown.text, account: pending.account, expiresAt: pending.expiresAt)
             switch step {

@@ -40,7 +40,7 @@ extension SignIn {
             factors: [Device], decision: Policy.Decision, client: String, channels: Set<Delivery.Channel>
         ) {
             let requirement = decision.requirement(in: client)
-            let isOffered = requirement != .mandatory
+            let isOffered = decision.letsOthersStandIn(in: client)
             let hasAuthenticator = factors.contains { $0.kind == .authenticator }
             if hasAuthenticator {
                 step = .oneTimeCode(wasWrong: false)

@@ -83,8 +83,6 @@ extension SignIn {
             case .overloaded(let retryAfter): return .overloaded(retryAfter: retryAfter)
             case .proved(let account):
                 let now = clock.now
-                let decision = try await secondStep.policy.decision(for: account.id, at: now)
-                guard try await passwords.admit(account.id, from: source, by: decision) else { return .refused }
                 let (token, session) = makeSession(
                     account.id, .password, createdAt: now, now: now)
                 let entry = Audit.Entry(

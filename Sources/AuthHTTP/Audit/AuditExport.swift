@@ -18,12 +18,10 @@ enum AuditExport: String {
     ]
 
     /// What comes before the first entry.
-    var head: String {
-        self == .csv ? Self.names.joined(separator: ",") + "\r\n" : ""
-    }
+    var head: [UInt8] { self == .csv ? CSV.row(Self.names) : [] }
 
     /// `entry` with its line break.
-    func line(_ entry: Audit.ChainedEntry) -> String {
+    func line(_ entry: Audit.ChainedEntry) -> [UInt8] {
         let fields = entry.fields
         switch self {
         case .csv:
@@ -32,42 +30,9 @@ enum AuditExport: String {
                 fields.action, fields.subject, fields.details, fields.address, fields.userAgent,
                 fields.reference, HexText.encode(entry.previousHash), HexText.encode(entry.hash),
             ]
-            return texts.map { Self.cell($0) }.joined(separator: ",") + "\r\n"
+            return CSV.row(texts.map { $0.replacing("\u{1F}", with: "; ") })
         case .jsonl:
-            return Self.object(entry)
+            return Array((entry.exportLine + "\n").utf8)
         }
-    }
-
-    /// The entry as `countersign audit export` writes it.
-    private static func object(_ entry: Audit.ChainedEntry) -> String {
-        let fields = entry.fields
-        var writer = JSONTextWriter()
-        func member(_ name: String, _ value: String) {
-            writer.append(raw: ",")
-            writer.append(text: name)
-            writer.append(raw: ":")
-            writer.append(text: value)
-        }
-        writer.append(raw: "{\"type\":\"entry\"")
-        member("chain", entry.chain)
-        let numbers = ",\"sequence\":\(entry.sequence),\"at\":\(fields.at.milliseconds)"
-        member("actor", fields.actor)
-        member("action", fields.action)
-        member("subject", fields.subject)
-        member("details", fields.details)
-        member("address", fields.address)
-        member("user_agent", fields.userAgent)
-        member("reference", fields.reference)
-        member("previous_hash", HexText.encode(entry.previousHash))
-        member("hash", HexText.encode(entry.hash))
-        return String(decoding: writer.bytes, as: UTF8.self) + numbers + "}\n"
-    }
-
-    /// A cell of RFC 4180. What a spreadsheet would take for a formula gets an apostrophe in front.
-    private static func cell(_ text: String) -> String {
-        let text = text.replacing("\u{1F}", with: "; ")
-        let isFormula = text.utf8.first.map { Array("=+-@\t\r".utf8).contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -90,7 +90,9 @@ struct AuditRoutes: Sendable {
     private func export(
         _ request: Request, _ context: ConsoleContext<Right.ExportAudit>
     ) async throws -> Response {
+        try Download.check(request)
         let filter = AuditFilter(request)
+        let reader = context.visitor.account.id
         guard let format = AuditExport(rawValue: request.uri.queryParameters.get("format") ?? "") else {
             throw PageProblem.notFound
         }
@@ -116,12 +118,13 @@ struct AuditRoutes: Sendable {
                 .contentDisposition: "attachment; filename=\"audit.\(format.rawValue)\"",
             ],
             body: ResponseBody { writer in
-                try await writer.write(ByteBuffer(string: format.head))
+                try await writer.write(ByteBuffer(bytes: format.head))
                 var after: Audit.Position?
                 repeat {
+                    try await Download.checkAgain(.exportAudit, of: reader, in: services.audit.accounts)
                     let page = try await services.audit.search.page(query, after: after, limit: 500)
-                    let lines = page.entries.map { format.line($0) }.joined()
-                    if !lines.isEmpty { try await writer.write(ByteBuffer(string: lines)) }
+                    let lines = page.entries.flatMap { format.line($0) }
+                    if !lines.isEmpty { try await writer.write(ByteBuffer(bytes: lines)) }
                     after = page.next
                 } while after != nil
                 try await writer.finish(nil)

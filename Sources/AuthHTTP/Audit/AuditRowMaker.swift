@@ -7,6 +7,8 @@ struct AuditRowMaker {
     /// The reader is told from which address and browser something came.
     let showsOrigin: Bool
     private var known: [String: Account?] = [:]
+    /// Facts that are an address or a browser themselves.
+    private static let originFacts: Set = ["new address", "browser"]
 
     init(accounts: any AccountStore, showsOrigin: Bool, say: @escaping (Phrase) -> String) {
         self.accounts = accounts
@@ -30,7 +32,10 @@ struct AuditRowMaker {
             moment: Moment(fields.at), title: title(fields.action, facts), action: fields.action,
             person: person.map { "\($0.displayName) (\($0.username.text))" },
             path: person.map { StaffAction.path(of: $0.id) },
-            actor: try await actor(fields.actor), facts: facts.map { "\($0.name): \(Self.value($0))" },
+            actor: try await actor(fields.actor),
+            facts: facts.filter { showsOrigin || !Self.originFacts.contains($0.name) }.map {
+                "\($0.name): \(Self.value($0))"
+            },
             origin: showsOrigin && !origin.isEmpty ? origin : nil, reference: fields.reference)
     }
 

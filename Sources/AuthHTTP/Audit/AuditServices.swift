@@ -8,16 +8,19 @@ package struct AuditServices: Sendable {
     package let accounts: any AccountStore
     package let checkpoints: any CheckpointStore
     package let exporter: Audit.Exporter
+    /// What operators call the system that entries are streamed to; `nil`: none.
+    package let streamDestination: String?
 
     /// Bundles the services.
     package init(
         search: Audit.Search, log: any AuditStore, accounts: any AccountStore,
-        checkpoints: any CheckpointStore, exporter: Audit.Exporter
+        checkpoints: any CheckpointStore, exporter: Audit.Exporter, streamDestination: String? = nil
     ) {
         self.search = search
         self.log = log
         self.accounts = accounts
         self.checkpoints = checkpoints
         self.exporter = exporter
+        self.streamDestination = streamDestination
     }
 }

@@ -13,7 +13,8 @@ struct OwnRecordRoutes: Sendable {
     private static let piece = 65_536
 
     func mount(on router: some RouterMethods<TwoFactorContext>) {
-        router.get("profile/access/record") { _, context -> Response in
+        router.get("profile/access/record") { request, context -> Response in
+            try Download.check(request)
             let extent = Audit.Exporter.Extent(account: context.visitor.account.id)
             let (exporter, now) = (services.audit.exporter, services.clock.now)
             let body = ResponseBody { writer in

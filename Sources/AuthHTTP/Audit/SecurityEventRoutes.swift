@@ -107,11 +107,12 @@ struct SecurityEventRoutes: Sendable {
         in language: Language
     ) -> [String: Any] {
         let sentence = SecurityEventSentences.sentence(event, on: holder.device)
+        // From where staff work is nothing that people need to know.
+        let browser = event.isByPerson ? catalogue.text(BrowserName.phrase(event.userAgent), in: language) : ""
         return [
             "sequence": event.sequence, "at": event.at.milliseconds, "event": event.action.rawValue,
             "sentence": catalogue.text(sentence, in: language),
-            "address": event.address,
-            "browser": catalogue.text(BrowserName.phrase(event.userAgent), in: language),
+            "address": event.isByPerson ? event.address : "", "browser": browser,
             "repudiable": !isReported && isRepudiable(event, by: holder),
         ]
     }

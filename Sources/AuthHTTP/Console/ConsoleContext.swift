@@ -51,6 +51,7 @@ enum Right {
     enum HelpPeople: ConsoleRight { static let permission = Console.Permission.helpPeople }
     enum ManagePeople: ConsoleRight { static let permission = Console.Permission.managePeople }
     enum ExportPeople: ConsoleRight { static let permission = Console.Permission.exportPeople }
+    enum ApproveChanges: ConsoleRight { static let permission = Console.Permission.approveChanges }
     enum SeeGroups: ConsoleRight { static let permission = Console.Permission.seeGroups }
     enum ManageGroups: ConsoleRight { static let permission = Console.Permission.manageGroups }
     enum SeePolicy: ConsoleRight { static let permission = Console.Permission.seePolicy }

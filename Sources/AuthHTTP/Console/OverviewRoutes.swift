@@ -19,9 +19,11 @@ struct OverviewRoutes: Sendable {
             let hours = try await store.hours(from: (now - .hours(23)).hourBeginning)
             let days = try await store.days(from: now - Self.days)
             let findings = try await store.findings(at: now)
+            let mandatoryFrom = try await services.policyConsole.policies.mandatoryFrom()
             func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
             let items = OverviewSentences.attention(
-                findings, channels: services.channels, now: now
+                findings, channels: services.channels,
+                streamDestination: services.audit.streamDestination, now: now
             ).map { OverviewPage.Item(sentence: say($0.sentence), path: $0.path) }
             let failures = OverviewSentences.failures(hours, say: say)
             return pages.response(
@@ -29,7 +31,7 @@ struct OverviewRoutes: Sendable {
                     frame: frames.console(Phrase("Overview"), context, in: .overview),
                     ownRole: say(HelpDeskSentences.name(context.visitor.account.role)),
                     items: items, hasItems: !items.isEmpty,
-                    share: ShareChart(days, mandatoryFrom: services.policy.mandatoryFrom),
+                    share: ShareChart(days, mandatoryFrom: mandatoryFrom),
                     hours: HoursChart(hours, now: now),
                     failures: failures, hasFailures: !failures.isEmpty,
                     waiting: findings.waitingMessages, dead: findings.deadMessages,

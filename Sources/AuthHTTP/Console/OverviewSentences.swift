@@ -34,7 +34,8 @@ enum OverviewSentences {
 
     /// What needs attention, the most pressing first.
     static func attention(
-        _ findings: Console.Findings, channels: Set<Delivery.Channel>, now: Instant
+        _ findings: Console.Findings, channels: Set<Delivery.Channel>, streamDestination: String?,
+        now: Instant
     ) -> [(sentence: Phrase, path: String?)] {
         var items: [(Phrase, String?)] = []
         if let newest = findings.newestMessage, newest > now + .minutes(5) {
@@ -62,6 +63,21 @@ enum OverviewSentences {
                         other: "{1} messages did not arrive."), ConsoleSection.messages.path
                 ))
         }
+        if let since = findings.checkpointBehindSince {
+            items.append(
+                (
+                    Phrase(
+                        "The audit log has not been signed since \(Moment(since)). Whoever runs the server finds out more with countersign audit verify."
+                    ), ConsoleSection.audit.path
+                ))
+        }
+        if let destination = streamDestination, let since = findings.streamFailingSince {
+            items.append(
+                (
+                    Phrase("Audit entries have not reached \(destination) since \(Moment(since))."),
+                    ConsoleSection.audit.path
+                ))
+        }
         return items + people(findings)
     }
 
@@ -77,6 +93,14 @@ enum OverviewSentences {
                         other:
                             "Changes of {1} people are locked, because somebody reported an unknown change."
                     ), path
+                ))
+        }
+        if findings.proposals > 0 {
+            items.append(
+                (
+                    Phrase(
+                        findings.proposals, one: "1 change waits for a second administrator.",
+                        other: "{1} changes wait for a second administrator."), ApprovalRoutes.path
                 ))
         }
         if findings.waitingForApproval > 0 {

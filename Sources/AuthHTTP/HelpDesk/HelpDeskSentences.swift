@@ -159,6 +159,18 @@ enum HelpDeskSentences {
         status: .conflict, sentence: Phrase("This is not possible any more"),
         advice: Phrase("Somebody may have done it meanwhile. Look at the person’s page again."))
 
+    /// Why an administrator's change was not made.
+    static func problem(_ outcome: People.ChangeOutcome) -> PageProblem {
+        switch outcome {
+        case .done, .unchanged: overtaken
+        case .refused(let refusal): problem(refusal)
+        case .lastAdministrator:
+            PageProblem(
+                status: .conflict, sentence: Phrase("Nobody else is an administrator who can sign in"),
+                advice: Phrase("Make somebody else an administrator first."))
+        }
+    }
+
     /// A second one must approve.
     static let ownReset = PageProblem(
         status: .forbidden, sentence: Phrase("You have started this yourself"),

@@ -11,6 +11,7 @@ package struct HelpDeskServices: Sendable {
     package let bypassCodes: HelpDesk.BypassService
     package let unlocks: HelpDesk.UnlockService
     package let invitations: SignIn.InvitationService
+    package let approvals: Console.ApprovalService
 
     /// Bundles the services.
     package init(
@@ -18,7 +19,7 @@ package struct HelpDeskServices: Sendable {
         admission: People.Admission, importing: any PeopleImporting,
         administration: People.Administration, resets: HelpDesk.ResetService,
         bypassCodes: HelpDesk.BypassService, unlocks: HelpDesk.UnlockService,
-        invitations: SignIn.InvitationService
+        invitations: SignIn.InvitationService, approvals: Console.ApprovalService
     ) {
         self.people = people
         self.directory = directory
@@ -29,5 +30,6 @@ package struct HelpDeskServices: Sendable {
         self.bypassCodes = bypassCodes
         self.unlocks = unlocks
         self.invitations = invitations
+        self.approvals = approvals
     }
 }

@@ -63,6 +63,7 @@ enum AdminAction: String, CaseIterable {
     /// What has just been done, by the query parameter `done`; anything unknown gives none.
     static func notice(_ done: String?) -> Phrase? {
         if done == removal { return Phrase("Device removed") }
+        if done == ApprovalSentences.proposed { return ApprovalSentences.proposedNotice }
         return switch done.flatMap(AdminAction.init(rawValue:)) {
         case .endSessions: Phrase("Signed out everywhere")
         case .giveRole: Phrase("Role changed")

@@ -45,7 +45,8 @@ struct AdminActionRoutes: Sendable {
             StaffActionPage(
                 frame: frames.console(action.title, context, in: .people, problem: problem), title: say(action.title),
                 username: person.username.text, displayName: person.displayName,
-                consequences: (action.consequences + [HelpDeskSentences.told(person)]).map(say),
+                consequences: (action.consequences + [HelpDeskSentences.told(person)]
+                    + ApprovalSentences.warning(isNeeded(for: action))).map(say),
                 roles: roles.map {
                     PeoplePage.Choice(
                         value: $0.rawValue, name: say(HelpDeskSentences.name($0)), isChosen: $0 == person.role)
@@ -91,23 +92,38 @@ struct AdminActionRoutes: Sendable {
                         "It is signed out at once, and its codes are no longer accepted. The person’s browsers are signed out, too."
                     ),
                     HelpDeskSentences.told(person),
-                ].map(say),
+                ].map(say)
+                    + ApprovalSentences.warning(
+                        services.helpDesk.approvals.isNeeded(for: .remove(device.id))
+                    ).map(say),
                 isGrave: true, path: path, cancelPath: StaffAction.path(of: person.id)))
     }
 
     private func apply(
         _ change: People.Change, to person: Account, done: String, _ context: ConsoleContext<Right.ManagePeople>
     ) async throws -> Response {
-        let outcome = try await services.helpDesk.administration.apply(
-            change, to: person, by: context.visitor.account, source: context.source)
-        switch outcome {
-        case .done: return Redirection(to: "\(StaffAction.path(of: person.id))?done=\(done)").response
-        case .unchanged: throw HelpDeskSentences.overtaken
-        case .refused(let refusal): throw HelpDeskSentences.problem(refusal)
-        case .lastAdministrator:
-            throw PageProblem(
-                status: .conflict, sentence: Phrase("Nobody else is an administrator who can sign in"),
-                advice: Phrase("Make somebody else an administrator first."))
+        let (staff, source) = (context.visitor.account, context.source)
+        let path = StaffAction.path(of: person.id)
+        let approvals = services.helpDesk.approvals
+        if approvals.isNeeded(for: change) {
+            let hindrance = try await approvals.propose(change, to: person, by: staff, source: source)
+            if let hindrance { throw HelpDeskSentences.problem(hindrance) }
+            return Redirection(to: "\(path)?done=\(ApprovalSentences.proposed)").response
         }
+        let outcome = try await services.helpDesk.administration.apply(
+            change, to: person, by: staff, source: source)
+        guard outcome == .done else { throw HelpDeskSentences.problem(outcome) }
+        return Redirection(to: "\(path)?done=\(done)").response
+    }
+
+    private func isNeeded(for action: AdminAction) -> Bool {
+        let kind: Console.Proposal.Kind? =
+            switch action {
+            case .giveRole: .giveRole
+            case .disable: .disable
+            case .enable: .enable
+            case .endSessions: nil
+            }
+        return kind.map { services.helpDesk.approvals.isNeeded(for: $0) } ?? false
     }
 }

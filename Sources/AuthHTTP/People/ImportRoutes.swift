@@ -61,10 +61,12 @@ struct ImportRoutes: Sendable {
                     let batch = Array(rest.prefix(Self.batch))
                     rest = rest.dropFirst(Self.batch)
                     do {
+                        try await Download.checkAgain(
+                            .managePeople, of: context.visitor.account.id, in: services.audit.accounts)
                         let outcome = try await services.helpDesk.importing.add(
                             batch, by: context.visitor.account, source: context.source)
                         try await writer.write(ByteBuffer(string: report.take(outcome, lines: batch.count)))
-                    } catch is StoreError {
+                    } catch is StoreError, is PageProblem {
                         try await writer.write(ByteBuffer(string: report.stop(at: batch.first?.number ?? 0)))
                         rest = []
                     }

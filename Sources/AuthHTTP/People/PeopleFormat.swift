@@ -19,7 +19,7 @@ package enum PeopleFormat: String, Sendable, CaseIterable {
     /// What stands before the first person.
     package var header: [UInt8] {
         switch self {
-        case .csv: Self.row(Self.columns)
+        case .csv: CSV.row(Self.columns)
         case .json: []
         }
     }
@@ -32,7 +32,7 @@ package enum PeopleFormat: String, Sendable, CaseIterable {
     /// One person, with the line break.
     package func line(_ person: People.Person) -> [UInt8] {
         switch self {
-        case .csv: Self.row(Self.texts(person).map { $0 ?? "" })
+        case .csv: CSV.row(Self.texts(person).map { $0 ?? "" })
         case .json: Self.object(person)
         }
     }
@@ -46,26 +46,6 @@ package enum PeopleFormat: String, Sendable, CaseIterable {
             time(person.frozenUntil), String(person.isReRegistering), String(person.devices),
             time(person.lastUsedAt), time(person.createdAt),
         ]
-    }
-
-    private static func row(_ fields: [String]) -> [UInt8] {
-        Array((fields.map(field).joined(separator: ",") + "\r\n").utf8)
-    }
-
-    /// A field in quotation marks. What a spreadsheet would take for a formula gets an apostrophe before it: names
-    /// are typed by others than those who open the file.
-    private static func field(_ text: String) -> String {
-        let risky: Set<UInt8> = Set("=+-@\t\r\n|%".utf8)
-        let begin = text.utf8.first { $0 != UInt8(ascii: " ") }
-        let isFormula = begin.map { risky.contains($0) } ?? false
-        let isWide = text.unicodeScalars.first { $0 != " " }.map { "＝＋－＠".unicodeScalars.contains($0) } ?? false
-        let plain = isFormula || isWide ? "'" + text : text
-        var quoted = "\""
-        for scalar in plain.unicodeScalars {
-            if scalar == "\"" { quoted.unicodeScalars.append("\"") }
-            quoted.unicodeScalars.append(scalar)
-        }
-        return quoted + "\""
     }
 
     private static func object(_ person: People.Person) -> [UInt8] {

@@ -94,6 +94,8 @@ extension PeoplePage.Choice {
         case .frozen: Phrase("Changes locked (“This was not me”)")
         case .disabled: Phrase("Disabled accounts")
         case .reRegistration: Phrase("With an open re-registration")
+        case .grace: Phrase("In their time of grace")
+        case .exempt: Phrase("Exempted from registering")
         case .helpdesk: Phrase("Members of the help desk")
         case .auditor: Phrase("Auditors")
         case .admin: Phrase("Administrators")

@@ -49,9 +49,9 @@ struct PeopleRoutes: Sendable {
                     frame: frames.console(Phrase("Export people"), context, in: .people),
                     choices: PeoplePage.Choice.all(chosen: filter) { frames.say($0, context) }))
         }
+        try Download.check(request)
         let directory = services.helpDesk.directory
         guard
-            request.method == .get,
             try await directory.beginExport(filter, as: format.rawValue, by: reader, source: context.source)
         else { throw HelpDeskSentences.problem(HelpDesk.Refusal.notAllowed) }
         return Response(
@@ -60,18 +60,19 @@ struct PeopleRoutes: Sendable {
                 .contentType: format.contentType, .cacheControl: "no-store",
                 .contentDisposition: "attachment; filename=\"people.\(format.fileExtension)\"",
             ],
-            body: Self.stream(format, filter, by: reader, from: directory))
+            body: stream(format, filter, by: reader, from: directory))
     }
 
     /// Page after page, each written before the next is read: an export takes the memory of one page. What fails
     /// on the way breaks the download off, so that half a list does not look like a whole one.
-    private static func stream(
+    private func stream(
         _ format: PeopleFormat, _ filter: People.Filter?, by reader: Account, from directory: People.Directory
     ) -> ResponseBody {
         ResponseBody { writer in
             try await writer.write(ByteBuffer(bytes: format.header))
             var position: People.Position?
             repeat {
+                try await Download.checkAgain(.exportPeople, of: reader.id, in: services.audit.accounts)
                 let found = try await directory.exportPage(filter, after: position, by: reader)
                 var bytes: [UInt8] = []
                 for person in found.people { bytes += format.line(person) }

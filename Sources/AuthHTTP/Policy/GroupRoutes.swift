@@ -33,14 +33,10 @@ struct GroupRoutes: Sendable {
             return Redirection(to: "/admin/groups/\(name.text)").response
         }
         router.post("admin/groups/{name}/join") { request, context in
-            try await change(request, context) { group, account in
-                try await console.groups.join(group, account.id, by: context.actor, source: context.source)
-            }
+            try await change(request, context, isJoining: true)
         }
         router.post("admin/groups/{name}/leave") { request, context in
-            try await change(request, context) { group, account in
-                try await console.groups.leave(group, account.id, by: context.actor, source: context.source)
-            }
+            try await change(request, context, isJoining: false)
         }
         router.post("admin/groups/{name}/remove") { request, context in
             let group = try name(context)
@@ -56,8 +52,7 @@ struct GroupRoutes: Sendable {
     }
 
     private func change(
-        _ request: Request, _ context: ConsoleContext<Right.ManageGroups>,
-        _ act: (Policy.GroupName, Account) async throws -> Policy.GroupChange
+        _ request: Request, _ context: ConsoleContext<Right.ManageGroups>, isJoining: Bool
     ) async throws -> Response {
         let group = try name(context)
         guard let username = Username(context.form["username"].trimmingSpaces()),
@@ -65,7 +60,20 @@ struct GroupRoutes: Sendable {
         else {
             return try await show(request, context, mayChange: true, problem: Phrase("Nobody has this username."))
         }
-        guard try await act(group, account) != .noSuchGroup else { throw PageProblem.notFound }
+        if account.id == context.visitor.account.id {
+            let own = try await console.policies.decision(for: account.id) { groups in
+                if isJoining { groups.insert(group) } else { groups.remove(group) }
+            }
+            guard own.allows(address: context.source.address) else {
+                return try await show(
+                    request, context, mayChange: true,
+                    problem: Phrase("This would lock yourself out: you are not in these networks."))
+            }
+        }
+        let change = isJoining ? console.groups.join : console.groups.leave
+        guard try await change(group, account.id, context.actor, context.source) != .noSuchGroup else {
+            throw PageProblem.notFound
+        }
         return Redirection(to: "/admin/groups/\(group.text)").response
     }
 

@@ -4,6 +4,7 @@ import Hummingbird
 /// Changing the policy: the form of a layer, what it would change, and putting it into effect.
 struct PolicyEditRoutes: Sendable {
     let console: PolicyConsole
+    let approvals: Console.ApprovalService
     let clock: any Timekeeping
     let pages: PageRenderer
     let frames: PageFrames
@@ -143,6 +144,13 @@ struct PolicyEditRoutes: Sendable {
         guard own.allows(address: context.source.address) else {
             return again(Phrase("This would lock yourself out: you are not in these networks."))
         }
+        if approvals.isNeeded(for: .policy) {
+            guard
+                try await approvals.propose(
+                    document, over: draft.over, by: context.visitor.account, source: context.source)
+            else { return again(Phrase("This waits for another administrator already.")) }
+            return Redirection(to: "/admin/policy?done=\(ApprovalSentences.proposed)").response
+        }
         let outcome = try await console.policies.save(
             document, over: draft.over, by: context.actor, source: context.source)
         switch outcome {
@@ -151,6 +159,10 @@ struct PolicyEditRoutes: Sendable {
         case .overtaken:
             return again(
                 Phrase("Somebody else changed the policy meanwhile. Look at it, and send yours once more."))
+        case .tooLarge:
+            return again(
+                Phrase(
+                    "The policy would become too large. Take out rules that nobody needs, or put people into groups."))
         case .unknown(let names):
             return again(Phrase("There is nobody of that name: \(names.joined(separator: ", "))."))
         }

@@ -89,6 +89,8 @@ struct PolicyForm: Sendable, Equatable {
     private var networks: JSONValue? {
         switch this("where") {
         case nil: nil
+        // Without any it would mean "everywhere": the reader refuses this one.
+        case "networks" where Self.parts(self["networks"]).isEmpty: .list([.text("")])
         case "networks": .list(Self.parts(self["networks"]).map { .text($0) })
         default: .list([])
         }

@@ -35,6 +35,7 @@ struct PolicyRoutes: Sendable {
 
     private static func notice(_ done: String?) -> Phrase? {
         switch done {
+        case ApprovalSentences.proposed: ApprovalSentences.proposedNotice
         case "saved": Phrase("In effect now.")
         case "reminded": Phrase("The reminders are being sent.")
         case "reminded-before": Phrase("These reminders were sent today already.")

@@ -140,6 +140,8 @@ package struct AuthRouter: Sendable {
             .mount(on: asking(Right.SeePeople.self))
         StaffActionRoutes(services: services, pages: pages, frames: frames)
             .mount(on: asking(Right.HelpPeople.self))
+        ApprovalRoutes(services: services, pages: pages, frames: frames)
+            .mount(on: asking(Right.ApproveChanges.self))
         let messages = MessagesRoutes(services: services, pages: pages, frames: frames)
         messages.mountList(on: asking(Right.SeeMessages.self))
         messages.mountTest(on: asking(Right.TryMessages.self))
@@ -161,8 +163,10 @@ package struct AuthRouter: Sendable {
         let (console, clock) = (services.policyConsole, services.clock)
         PolicyRoutes(console: console, clock: clock, pages: pages, frames: frames)
             .mount(on: asking(Right.SeePolicy.self))
-        PolicyEditRoutes(console: console, clock: clock, pages: pages, frames: frames)
-            .mount(on: asking(Right.ChangePolicy.self))
+        PolicyEditRoutes(
+            console: console, approvals: services.helpDesk.approvals, clock: clock, pages: pages, frames: frames
+        )
+        .mount(on: asking(Right.ChangePolicy.self))
         let groups = GroupRoutes(console: console, pages: pages, frames: frames)
         groups.mountReading(on: asking(Right.SeeGroups.self))
         groups.mountChanging(on: asking(Right.ManageGroups.self))

@@ -1,12 +1,16 @@
 import Foundation
 
 /// A form as sent by a browser: `application/x-www-form-urlencoded`, at most 32 fields, each once,
-/// with ASCII names of at most 64 bytes and values of at most 2 KiB, in Unicode normalization form C.
+/// with ASCII names of at most 64 bytes and values of at most 2 KiB, in Unicode normalization form C;
+/// 8 KiB of ASCII, which needs no normalization.
 ///
 /// The lengths are checked before anything is normalized or hashed: both take quadratic time on
 /// long runs of combining marks.
 struct Form: Sendable, Equatable {
     private let fields: [String: String]
+
+    /// The longest value of ASCII alone, in bytes.
+    private static let longestASCII = 8192
 
     /// A form without fields.
     static let empty = Form(fields: [:])
@@ -63,10 +67,10 @@ struct Form: Sendable, Equatable {
             }
             index += 1
         }
-        guard decoded.count <= NormalText.longest, !decoded.contains(0),
+        guard decoded.count <= longestASCII, !decoded.contains(0),
             let text = String(validating: decoded, as: UTF8.self)
         else { return nil }
-        return NormalText.read(text)
+        return decoded.allSatisfy { $0 < 0x80 } ? text : NormalText.read(text)
     }
 
     private static func hex(_ byte: UInt8) -> UInt8? {

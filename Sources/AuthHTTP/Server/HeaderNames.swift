@@ -10,6 +10,8 @@ extension HTTPField.Name {
     static let frameOptions = named("X-Frame-Options")
     static let openerPolicy = named("Cross-Origin-Opener-Policy")
     static let resourcePolicy = named("Cross-Origin-Resource-Policy")
+    /// Where a request comes from, as browsers say (W3C Fetch Metadata §2.3).
+    static let secFetchSite = named("Sec-Fetch-Site")
     static let permissionsPolicy = named("Permissions-Policy")
 
     private static func named(_ text: String) -> HTTPField.Name {

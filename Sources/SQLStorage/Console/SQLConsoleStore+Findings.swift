@@ -1,7 +1,7 @@
 import AuthDomain
 
 extension SQLConsoleStore {
-    private static func lookAtMessages(
+    private static func lookAtWhatLeaves(
         _ findings: inout Console.Findings, on connection: any SQLConnection
     ) throws(StoreError) {
         let rows = try connection.query(
@@ -9,7 +9,8 @@ extension SQLConsoleStore {
             SELECT (SELECT count(*) FROM outbox WHERE state = 'dead'),
                 (SELECT count(*) FROM outbox WHERE state = 'waiting'),
                 (SELECT min(created_at) FROM outbox WHERE state = 'waiting'),
-                (SELECT max(created_at) FROM outbox)
+                (SELECT max(created_at) FROM outbox),
+                (SELECT failing_since FROM audit_stream WHERE id = 1)
             """, [])
         guard let row = rows.first else { return }
         var reader = RowReader(row)
@@ -17,6 +18,7 @@ extension SQLConsoleStore {
         findings.waitingMessages = Int(clamping: try reader.integer())
         findings.oldestWaiting = try reader.optionalInstant()
         findings.newestMessage = try reader.optionalInstant()
+        findings.streamFailingSince = try reader.optionalInstant()
     }
 
     package func findings(at now: Instant) async throws(StoreError) -> Console.Findings {
@@ -38,6 +40,8 @@ extension SQLConsoleStore {
                 SELECT count(*) FROM factor_resets
                 WHERE state = 'open' AND needs_approval = 1 AND approved_by IS NULL AND expires_at > $1
                 """, [.instant(now)])
+            findings.proposals = try count(
+                "SELECT count(*) FROM proposals WHERE state = 'open' AND expires_at > $1", [.instant(now)])
             findings.frozen = try count(
                 "SELECT count(*) FROM accounts WHERE frozen_until IS NOT NULL AND frozen_until > $1",
                 [.instant(now)])
@@ -46,8 +50,23 @@ extension SQLConsoleStore {
                 SELECT count(*) FROM throttles
                 WHERE failures >= 50 AND key >= 'code:account:' AND key < 'code:account;'
                 """)
-            try Self.lookAtMessages(&findings, on: connection)
+            try Self.lookAtWhatLeaves(&findings, on: connection)
+            findings.checkpointBehindSince = try Self.checkpointBehindSince(at: now, on: connection)
             return findings
         }
+    }
+
+    /// The newest checkpoint's moment, if there are entries behind it that should be in the next one by now.
+    private static func checkpointBehindSince(
+        at now: Instant, on connection: any SQLConnection
+    ) throws(StoreError) -> Instant? {
+        let rows = try connection.query(
+            """
+            SELECT at FROM audit_checkpoints WHERE number = (SELECT MAX(number) FROM audit_checkpoints)
+                AND EXISTS (SELECT 1 FROM audit_entries e WHERE e.at > audit_checkpoints.at AND e.at < $1)
+            """, [.instant(now - Console.Findings.checkpointPatience)])
+        guard let row = rows.first else { return nil }
+        var reader = RowReader(row)
+        return try reader.instant()
     }
 }

@@ -82,6 +82,9 @@ struct TableLayout: Sendable {
         TableLayout(name: "audit_checkpoints", key: ["number"], others: ["at", "size", "jws"]),
         TableLayout(name: "audit_duties", key: ["name"], others: ["holder", "until"]),
         TableLayout(
+            name: "audit_stream", key: ["id"], others: ["began_at", "taken_at", "failing_since", "trouble"]),
+        TableLayout(name: "audit_streamed", key: ["chain"], others: ["sequence"]),
+        TableLayout(
             name: "outbox", key: ["id"],
             others: [
                 "account_id", "kind", "event", "channel", "recipient", "country", "content", "state", "attempts",
@@ -126,6 +129,12 @@ struct TableLayout: Sendable {
             others: [
                 "account_id", "started_by", "approved_by", "needs_approval", "state", "created_at", "effective_at",
                 "expires_at", "ended_at",
+            ]),
+        TableLayout(
+            name: "proposals", key: ["id"],
+            others: [
+                "kind", "account_id", "detail", "written_on", "proposed_by", "created_at", "expires_at", "state",
+                "ended_by", "ended_at",
             ]),
         TableLayout(
             name: "bypass_codes", key: ["id"],

@@ -101,5 +101,17 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0014_console_sqlite_sql,
                 .postgresql: PackageResources.V0014_console_postgresql_sql,
             ]),
+        Migration(
+            number: 15, name: "audit_stream",
+            scripts: [
+                .sqlite: PackageResources.V0015_audit_stream_sqlite_sql,
+                .postgresql: PackageResources.V0015_audit_stream_postgresql_sql,
+            ]),
+        Migration(
+            number: 16, name: "proposals",
+            scripts: [
+                .sqlite: PackageResources.V0016_proposals_sqlite_sql,
+                .postgresql: PackageResources.V0016_proposals_postgresql_sql,
+            ]),
     ]
 }

@@ -25,7 +25,7 @@ struct PeopleSectionQuery {
         let needle = search.needle?.key ?? ""
         let begin = isRare ? "" : needle
         var values: [SQLValue] = [
-            .text(position?.key ?? begin), .text(position?.username ?? ""), .text(upperBound(begin)),
+            .text(beginning(behind: position, from: begin)), .text(position?.username ?? ""), .text(upperBound(begin)),
             .integer(Int64(limit)), .instant(lock.now), .integer(lock.disableAt),
         ]
         if isRare, search.needle != nil {
@@ -44,6 +44,13 @@ struct PeopleSectionQuery {
                     passes: try reader.integer() != 0))
         }
         return rows
+    }
+
+    /// Where the walk goes on. A position before the needle was not given by this search: from there it would
+    /// tell of keys that the needle does not find.
+    private func beginning(behind position: People.Position?, from begin: String) -> String {
+        guard let key = position?.key, !key.utf8.lexicographicallyPrecedes(begin.utf8) else { return begin }
+        return key
     }
 
     /// The last key that counts: the needle alone, or the needle and whatever follows it.
@@ -109,6 +116,14 @@ struct PeopleSectionQuery {
         }
         return switch filter {
         case .noDevice: ("accounts WHERE accounts.active_devices = 0", false)
+        case .grace: ("accounts WHERE accounts.active_devices = 0", false)
+        case .exempt:
+            (
+                """
+                policy_exemptions CROSS JOIN accounts
+                WHERE policy_exemptions.expires_at > $5 AND accounts.id = policy_exemptions.account_id
+                """, true
+            )
         case .disabled: ("accounts WHERE accounts.disabled = 1", false)
         case .frozen:
             // Without the empty text SQLite would walk along all usernames.
@@ -157,6 +172,15 @@ struct PeopleSectionQuery {
             EXISTS (SELECT 1 FROM factor_resets WHERE account_id = accounts.id AND state = 'open'
                 AND expires_at > $5)
             """
+        case .exempt:
+            "EXISTS (SELECT 1 FROM policy_exemptions WHERE account_id = accounts.id AND expires_at > $5)"
+        case .grace:
+            // As the policy sees it: the first device ends it for good.
+            """
+            accounts.active_devices = 0 AND EXISTS (SELECT 1 FROM policy_graces WHERE account_id = accounts.id
+                AND deadline > $5 AND (sign_ins_left IS NULL OR sign_ins_left > 0))
+            AND NOT EXISTS (SELECT 1 FROM devices WHERE devices.account_id = accounts.id)
+            """
         }
     }
 }
@@ -165,8 +189,8 @@ extension People.Filter {
     /// Whether so few people are in this state that all of them can be looked at.
     var isRare: Bool {
         switch self {
-        case .noDevice, .disabled: false
-        case .locked, .frozen, .reRegistration, .helpdesk, .auditor, .admin: true
+        case .noDevice, .disabled, .grace: false
+        case .locked, .frozen, .reRegistration, .exempt, .helpdesk, .auditor, .admin: true
         }
     }
 }

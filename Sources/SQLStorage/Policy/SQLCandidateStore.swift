@@ -56,6 +56,7 @@ package struct SQLCandidateStore: CandidateStore {
                 FROM accounts JOIN policy_exemptions ON policy_exemptions.account_id = accounts.id WHERE \(range)
             UNION ALL SELECT 'grace', accounts.id, NULL, deadline, sign_ins_left
                 FROM accounts JOIN policy_graces ON policy_graces.account_id = accounts.id WHERE \(range)
+                    AND NOT EXISTS (SELECT 1 FROM devices WHERE devices.account_id = accounts.id)
             """, [.text(first), .text(last)])
         var subjects: [String: Policy.Subject] = [:]
         for row in rows {

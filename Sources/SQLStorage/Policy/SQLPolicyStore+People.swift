@@ -30,6 +30,7 @@ extension SQLPolicyStore {
                 """
                 UPDATE policy_graces SET sign_ins_left = sign_ins_left - 1
                 WHERE account_id = $1 AND deadline > $2 AND (sign_ins_left IS NULL OR sign_ins_left > 0)
+                    AND NOT EXISTS (SELECT 1 FROM devices WHERE account_id = $1)
                 """, [.id(account), .instant(now)]) == 1
         }
     }

@@ -11,13 +11,14 @@ package struct SQLPolicyStore: PolicyStore {
         recorder = SQLRecorder(digest: digest)
     }
 
-    /// One statement, since it is asked in every decision.
+    /// One statement, since it is asked in every decision. A grace ends for good with the first device.
     private static let look = """
         SELECT 'document', CAST(NULL AS TEXT), MAX(number), CAST(NULL AS BIGINT) FROM policy_documents
         UNION ALL SELECT 'person', username, NULL, NULL FROM accounts WHERE id = $1
         UNION ALL SELECT 'group', group_name, NULL, NULL FROM group_members WHERE account_id = $1
         UNION ALL SELECT 'exemption', reason, expires_at, NULL FROM policy_exemptions WHERE account_id = $1
         UNION ALL SELECT 'grace', NULL, deadline, sign_ins_left FROM policy_graces WHERE account_id = $1
+            AND NOT EXISTS (SELECT 1 FROM devices WHERE account_id = $1)
         """
 
     package func look(

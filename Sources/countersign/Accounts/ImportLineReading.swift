@@ -33,7 +33,7 @@ struct ImportLineReading {
             case .badUsername: "has no valid username"
             case .badEmail: "has an email that is not an address"
             case .badPhone: "has a phone that is not a number with its country code"
-            case .badDisplayName: "has a displayName with U+0000"
+            case .badDisplayName: "has a displayName that is too long or has characters that nobody sees"
             case .badHash: "has a passwordHash that is not an Argon2id PHC string within limits"
             case .weakPassword: "has a password that is too weak"
             case .noPassword: "must have either password or passwordHash"
@@ -60,20 +60,18 @@ struct ImportLineReading {
         guard text.utf8.count <= Self.longestLine,
             let line = try? decoder.decode(Line.self, from: Data(text.utf8))
         else { throw Problem(.noObject) }
-        guard let username = Username(line.username.normalized) else {
+        guard let username = line.username.normalizedField.flatMap({ Username($0) }) else {
             throw Problem(.badUsername)
         }
-        let email = line.email.flatMap { EmailAddress.check($0.normalized) }
+        let email = line.email?.normalizedField.flatMap { EmailAddress.check($0) }
         if line.email != nil, email == nil { throw Problem(.badEmail) }
         let phone = line.phone.flatMap { PhoneNumber($0) }
         if line.phone != nil, phone == nil {
             throw Problem(.badPhone)
         }
-        let displayName = (line.displayName ?? line.username).normalized
-        // The database takes no text with U+0000, and one line must not end the whole batch.
-        guard !displayName.utf8.contains(0) else {
-            throw Problem(.badDisplayName)
-        }
+        guard let displayName = (line.displayName ?? line.username).normalizedField,
+            People.Admission.isName(displayName)
+        else { throw Problem(.badDisplayName) }
         let hash = try await hash(line)
         let uri = try line.otpauth.map { text throws(Problem) in
             guard let uri = KeyURI(parsing: text) else {
@@ -100,7 +98,7 @@ struct ImportLineReading {
             }
             return hash
         case (let text?, nil):
-            guard let password = Password(text.normalized), password.weakness == nil else {
+            guard let password = text.normalizedField.flatMap({ Password($0) }), password.weakness == nil else {
                 throw Problem(.weakPassword)
             }
             return try await installation.hasher.hash(password.secret)
@@ -128,4 +126,9 @@ struct ImportLineReading {
             ],
             at: account.createdAt, source: source)
     }
+}
+
+extension String {
+    /// The text in form C; `nil` when it is longer than any field may be, for the work grows with its square.
+    fileprivate var normalizedField: String? { utf8.count <= 2048 ? normalized : nil }
 }

@@ -10,19 +10,23 @@ struct CheckpointService: Service {
 
     /// Runs between two that look at every chain; others look at those that changed lately.
     private static let completeEvery = 60
+    /// A duty is given back within seconds, or in large installations minutes.
+    private static let longestWait = Duration.minutes(10)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var runs = 0
             var known: Int64 = 0
+            var lastDone = clock.now
             while !Task.isCancelled {
                 do throws(StoreError) {
                     let outcome = try await checkpointer.run(
                         now: clock.now, complete: runs.isMultiple(of: Self.completeEvery),
                         known: known)
-                    if outcome != .notNow { runs += 1 }
+                    if outcome != .notNow, outcome != .notMine { runs += 1 }
+                    if outcome != .notMine { lastDone = clock.now }
                     if case .made(let checkpoint, _) = outcome { known = checkpoint.number }
-                    log(outcome)
+                    log(outcome, lastDone: lastDone)
                 } catch {
                     logger.error("audit checkpoint", metadata: ["error": "\(error)"])
                 }
@@ -31,9 +35,14 @@ struct CheckpointService: Service {
         }
     }
 
-    private func log(_ outcome: Audit.Checkpointer.Outcome) {
+    private func log(_ outcome: Audit.Checkpointer.Outcome, lastDone: Instant) {
         switch outcome {
         case .notNow, .unchanged: break
+        case .notMine:
+            guard clock.now - lastDone > Self.longestWait else { return }
+            logger.critical(
+                "audit checkpoint: another server has had the duty for long and gives no other a turn; is it there?",
+                metadata: ["since": "\(Output.time(lastDone))"])
         case .made(let checkpoint, let withheld):
             logger.debug("audit checkpoint", metadata: ["number": "\(checkpoint.number)"])
             for chain in withheld {

@@ -51,7 +51,7 @@ extension Installation {
     var passwordCheck: SignIn.PasswordCheck {
         SignIn.PasswordCheck(
             accounts: accounts, throttles: throttles, audit: audit, hasher: hasher,
-            digest: digest, clock: clock, limits: settings.signIn.passwords)
+            digest: digest, clock: clock, limits: settings.signIn.passwords, policy: policies)
     }
 
     private var registrationService: RegistrationService {

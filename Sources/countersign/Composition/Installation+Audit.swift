@@ -1,5 +1,7 @@
 import AuthDomain
 import AuthHTTP
+import DeliveryChannels
+import Foundation
 import SQLStorage
 import Settings
 import TokenSigning
@@ -24,6 +26,22 @@ extension Installation {
             retention: settings.audit.retention)
     }
 
+    /// How far the stream of entries has come.
+    var auditStream: any AuditStreamStore { SQLAuditStreamStore(engine: engine) }
+
+    /// Where every entry is sent; `nil`: nowhere.
+    var auditSink: (any AuditSink)? {
+        settings.audit.stream?.sink(origin: URLComponents(string: site.origin)?.host ?? "localhost")
+    }
+
+    /// Sends every entry to `sink`, under a name that no other server has.
+    func auditStreamer(to sink: any AuditSink) -> Audit.Streamer {
+        Audit.Streamer(
+            audit: audit, checkpoints: checkpoints, store: auditStream,
+            duties: SQLDutyStore(engine: engine), sink: sink, clock: clock,
+            holder: Identifier<Audit.Duty>(random: random).text)
+    }
+
     /// Writes the log as JSON lines.
     var auditExporter: Audit.Exporter {
         Audit.Exporter(audit: audit, store: checkpoints, signer: checkpointSigner, digest: digest)
@@ -35,6 +53,17 @@ extension Installation {
             search: auditSearch, log: audit, accounts: accounts, checkpoints: checkpoints,
             exporter: Audit.Exporter(
                 audit: audit, store: checkpoints, signer: JWTCheckpoints(keysOf: tokens),
-                digest: digest))
+                digest: digest),
+            streamDestination: auditSink?.name)
+    }
+}
+
+extension AuditStreamSettings {
+    /// The system that these settings name, which knows this server as `origin`.
+    func sink(origin: String) -> any AuditSink {
+        transport.isSyslog
+            ? SyslogAuditSink(
+                host: host, port: port, isTLS: transport == .syslogTLS, authorities: caFile, origin: origin)
+            : HTTPAuditSink(url: url, authorization: authorization, authorities: caFile)
     }
 }

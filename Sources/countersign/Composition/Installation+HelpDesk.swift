@@ -46,12 +46,21 @@ extension Installation {
             directory: People.Directory(store: people, audit: audit, clock: clock),
             admission: People.Admission(accounts: accountService, random: random),
             importing: ConsoleImport(installation: self),
-            administration: People.Administration(
-                accounts: accountService, roles: roleService, devices: deviceService,
-                sessions: SQLOpenSessionStore(
-                    engine: engine, digest: digest, limits: settings.signIn.sessions),
-                composer: composer, clock: clock),
+            administration: administration,
             resets: resetService, bypassCodes: bypassCodes, unlocks: unlockService,
-            invitations: invitationService)
+            invitations: invitationService,
+            approvals: AuthDomain.Console.ApprovalService(
+                store: SQLProposalStore(engine: engine, digest: digest), administration: administration,
+                policies: policies, accounts: accounts, random: random, clock: clock,
+                kinds: settings.console.approvals))
+    }
+
+    /// Changes accounts for administrators.
+    private var administration: People.Administration {
+        People.Administration(
+            accounts: accountService, roles: roleService, devices: deviceService,
+            sessions: SQLOpenSessionStore(
+                engine: engine, digest: digest, limits: settings.signIn.sessions),
+            composer: composer, clock: clock)
     }
 }

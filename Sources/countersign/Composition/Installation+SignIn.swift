@@ -27,7 +27,7 @@ extension Installation {
     /// Gives out codes for a first registration.
     var invitationService: SignIn.InvitationService {
         SignIn.InvitationService(
-            store: SQLInvitationStore(engine: engine, digest: digest), random: random,
+            store: SQLInvitationStore(engine: engine, digest: digest), composer: composer, random: random,
             digest: digest, clock: clock, limits: settings.signIn.codes)
     }
 

@@ -112,6 +112,9 @@ struct PolicySet: AsyncParsableCommand {
             case .unchanged: print("Version \(latest) says the same and stays in effect.")
             case .overtaken:
                 throw Failure.refused("Version \(latest) is in effect. Look at it, and write yours on top of it.")
+            case .tooLarge:
+                throw Failure.settings(
+                    "The document would be too large: it may have 256 KiB, written out as “policy show” prints it.")
             case .unknown(let names):
                 throw Failure.refused("It names groups or people that do not exist: \(names.joined(separator: ", ")).")
             }

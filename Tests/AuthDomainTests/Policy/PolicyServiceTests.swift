@@ -57,6 +57,42 @@ import Testing
         }
     }
 
+    @Test func whatCouldNotBeReadAgainIsNotSaved() async throws {
+        try await World.run { world in
+            let maria = try await world.addAccount()
+            var document = Policy.Document()
+            for number in 0..<201 {
+                let name = Sample.required(Policy.GroupName("g\(number)"), "group")
+                document.groups.append(Policy.GroupRules(name, strict.everyone))
+            }
+            #expect(try await save(world, document, over: 0) == .tooLarge)
+            document.groups.removeLast()
+            let ranges = (0..<50).map { Sample.required(Policy.NetworkRange("2001:db8:1234:\($0)::/64"), "network") }
+            var wide = strict.everyone
+            wide.networks = ranges
+            document.groups = document.groups.map { Policy.GroupRules($0.group, wide) }
+            #expect(try await save(world, document, over: 0) == .tooLarge)
+            _ = try await world.policies.decision(for: maria.id, at: world.clock.now)
+        }
+    }
+
+    @Test func aDocumentOfABackupCountsAlthoughANewerOneWasKnown() async throws {
+        try await World.run { world in
+            let maria = try await world.addAccount()
+            let policies = world.policies
+            func limit() async throws -> Int {
+                try await policies.decision(for: maria.id, at: world.clock.now).deviceLimit.value
+            }
+            #expect(try await save(world, strict, over: 0) == .saved(1))
+            #expect(try await save(world, Sample.policy(#"{"everyone": {"deviceLimit": 3}}"#), over: 1) == .saved(2))
+            #expect(try await limit() == 3)
+            try await world.stores.tamper("DELETE FROM policy_documents WHERE number = 2")
+            #expect(try await limit() == 2)
+            #expect(try await save(world, Sample.policy(#"{"everyone": {"deviceLimit": 4}}"#), over: 1) == .saved(2))
+            #expect(try await limit() == 4)
+        }
+    }
+
     private func save(
         _ world: World, _ document: Policy.Document, over number: Int
     ) async throws -> Policy.SaveOutcome {

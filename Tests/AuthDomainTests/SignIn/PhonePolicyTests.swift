@@ -134,6 +134,40 @@ import Testing
         }
     }
 
+    @Test func whatSparesPeopleWithoutAFactorOpensNothingForWhoHasOne() async throws {
+        try await World.run(channels: [.email]) { world in
+            let maria = try await world.addAccount()
+            try await world.stores.savePolicy(#"{"everyone": {"app": "mandatory", "grace": {"days": 7}}}"#)
+            #expect(try await need(world, "maria") == .offerDevice(mandatoryFrom: "2027-01-22"))
+            try await world.stores.add(Sample.phone(of: maria), of: maria)
+            func ways() async throws -> [SignIn.PhoneWay] {
+                guard case .needs(_, let session) = try await TestPhone().begin(world) else { return [] }
+                return session.alternatives
+            }
+            let strict: [SignIn.PhoneWay] = [.phoneApproval, .recoveryCode]
+            #expect(try await ways() == strict)
+            let exemption = Policy.Exemption(reason: "in repair", expiresAt: world.clock.now + .days(3))
+            _ = try await world.policies.set(exemption, for: maria.id, by: .commandLine, source: Sample.source)
+            #expect(try await ways() == strict)
+            try await world.stores.savePolicy(#"{"everyone": {"app": "off"}}"#)
+            #expect(try await ways() == strict)
+            try await world.stores.savePolicy(#"{"everyone": {"app": "offered"}}"#)
+            let all = try await ways()
+            #expect(all == [.phoneApproval, .oneTimeCode, .email, .sms, .recoveryCode, .bypassCode])
+        }
+    }
+
+    @Test func fromElsewhereTheRightPasswordCountsAsAWrongOne() async throws {
+        try await World.run { world in
+            let maria = try await world.addAccount()
+            try await world.stores.savePolicy(#"{"everyone": {"networks": ["10.0.0.0/8"]}}"#)
+            for _ in 0..<10 { #expect(try await TestPhone().begin(world).isRefused) }
+            #expect(try await !TestPhone().begin(world).isRefused, "now it waits")
+            let refusals = try await world.stores.actions(of: maria.id).filter { $0 == .networkRefused }
+            #expect(refusals.count == 10)
+        }
+    }
+
     private func need(_ world: World, _ name: String) async throws -> SignIn.NextStep? {
         try await TestPhone().begin(world, username: name).need
     }

@@ -54,7 +54,7 @@ struct World: Sendable {
 
     var invitations: SignIn.InvitationService {
         SignIn.InvitationService(
-            store: stores.invitations, random: random, digest: digest, clock: clock,
+            store: stores.invitations, composer: PlainComposer(), random: random, digest: digest, clock: clock,
             limits: SignIn.CodeLimits())
     }
 
@@ -72,7 +72,8 @@ struct World: Sendable {
     var passwords: SignIn.PasswordCheck {
         SignIn.PasswordCheck(
             accounts: stores.accounts, throttles: stores.throttles, audit: stores.audit,
-            hasher: hasher, digest: digest, clock: clock, limits: SignIn.PasswordLimits())
+            hasher: hasher, digest: digest, clock: clock, limits: SignIn.PasswordLimits(),
+            policy: policies)
     }
 
     var codes: SignIn.CodeVerification {

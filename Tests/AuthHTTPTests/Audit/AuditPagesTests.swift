@@ -62,6 +62,59 @@ import Testing
         }
     }
 
+    @Test func aLinkOnAnotherSiteFetchesNoFile() async throws {
+        try await HTTPWorld.run { world in
+            _ = try await world.add("rita", .auditor)
+            let browser = try await world.signedIn("rita")
+            for path in [
+                "/admin/audit/export?format=csv", "/admin/people/export?format=json", "/profile/access/record",
+            ] {
+                for site in ["cross-site", "same-site"] {
+                    #expect(try await browser.get(path, from: site).status == 400, "\(path) \(site)")
+                }
+                #expect(try await browser.get(path, from: "same-origin").status == 200, "\(path)")
+            }
+            let exports = try await world.stores.actions(of: nil).filter {
+                [.auditExported, .peopleExported].contains($0)
+            }
+            #expect(exports.count == 2)
+        }
+    }
+
+    @Test func whoLosesTheRoleGetsNoMoreOfTheFile() async throws {
+        try await HTTPWorld.run { world in
+            let rita = try await world.add("rita", .auditor)
+            let accounts = world.stores.accounts
+            try await Download.checkAgain(.exportPeople, of: rita.id, in: accounts)
+            await #expect(throws: PageProblem.self) {
+                try await Download.checkAgain(.managePeople, of: rita.id, in: accounts)
+            }
+            try await world.stores.tamper("UPDATE accounts SET disabled = 1")
+            await #expect(throws: PageProblem.self) {
+                try await Download.checkAgain(.exportPeople, of: rita.id, in: accounts)
+            }
+        }
+    }
+
+    @Test func theHelpDeskSeesNoAddressAmongTheFacts() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            for (name, role) in [("tom", Account.Role.helpdesk), ("rita", .auditor)] {
+                _ = try await world.add(name, role)
+            }
+            try await world.stores.audit.append(
+                Audit.Entry(
+                    .phoneApproved, account: maria.id, by: .person,
+                    details: [Audit.Detail("new address", "198.51.100.77"), Audit.Detail("model", "Pixel 8")],
+                    at: world.clock.now,
+                    source: RequestSource(address: "192.0.2.7", userAgent: "Test/1.0", reference: "REFERENC")))
+            let path = "/admin/audit?reference=REFERENC"
+            let desk = try await world.signedIn("tom").get(path).body
+            #expect(desk.contains("Pixel 8") && !desk.contains("198.51.100.77") && !desk.contains("192.0.2.7"))
+            #expect(try await world.signedIn("rita").get(path).body.contains("198.51.100.77"))
+        }
+    }
+
     @Test func theLogLeavesAsAFileAndThatIsRecorded() async throws {
         try await HTTPWorld.run { world in
             let maria = try await world.add("maria", .person)

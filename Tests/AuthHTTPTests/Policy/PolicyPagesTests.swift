@@ -92,6 +92,39 @@ import Testing
         }
     }
 
+    @Test func networksWithoutOneAreAMistakeAndNotEverywhere() async throws {
+        try await HTTPWorld.run { world in
+            _ = try await world.add("ada", .admin)
+            let browser = try await world.signedIn("ada")
+            _ = try await browser.get("/admin/policy/layer?kind=everyone&name=")
+            let answer = try await browser.post("/admin/policy/save", fields(["where": "networks", "networks": " , "]))
+            #expect(answer.status == 422 && answer.body.contains("id=\"networks-problem\""))
+            // A long list is no bad form.
+            let many = (0..<64).map { "2001:db8:1234:5678:9abc:def0:\($0):0/112" }.joined(separator: "\n")
+            let long = try await browser.post("/admin/policy/preview", fields(["where": "networks", "networks": many]))
+            #expect(long.status == 200, "\(many.utf8.count) bytes")
+        }
+    }
+
+    @Test func nobodyLocksThemselvesOutByJoiningAGroup() async throws {
+        try await HTTPWorld.run { world in
+            _ = try await world.add("ada", .admin)
+            try await world.addPerson("maria")
+            try await world.stores.addGroup("office")
+            try await world.stores.savePolicy(
+                #"{"groups": [{"group": "office", "rules": {"networks": ["203.0.113.0/24"]}}]}"#)
+            let browser = try await world.signedIn("ada")
+            _ = try await browser.get("/admin/groups/office")
+            let own = try await browser.post("/admin/groups/office/join", [("username", "ada")])
+            #expect(own.status == 422 && own.body.contains("This would lock yourself out"))
+            #expect(try await browser.post("/admin/groups/office/join", [("username", "maria")]).status == 200)
+            let group = Sample.required(Policy.GroupName("office"), "group")
+            #expect(
+                try await world.stores.groups.members(of: group, after: nil, limit: 9).map(\.username.text) == ["maria"]
+            )
+        }
+    }
+
     @Test func wrongValuesAreMarked() async throws {
         try await HTTPWorld.run { world in
             _ = try await world.add("ada", .admin)

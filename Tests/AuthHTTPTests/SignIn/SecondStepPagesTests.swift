@@ -192,8 +192,6 @@ import Testing
     }
 
     private func invitations(_ world: HTTPWorld) -> SignIn.InvitationService {
-        SignIn.InvitationService(
-            store: world.stores.invitations, random: world.services.random,
-            digest: world.services.digest, clock: world.clock, limits: SignIn.CodeLimits())
+        world.services.helpDesk.invitations
     }
 }

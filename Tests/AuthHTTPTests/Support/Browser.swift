@@ -42,6 +42,11 @@ final class Browser: Sendable {
         try await follow(path, .get, body: nil, hops: 5)
     }
 
+    /// Opens a page from another one, as `Sec-Fetch-Site` names it.
+    func get(_ path: String, from site: String) async throws -> Answer {
+        try await follow(path, .get, body: nil, hops: 5, site: site)
+    }
+
     /// Sends a form with the token of the page shown last (or `csrf`).
     func post(
         _ path: String, _ fields: [(String, String)] = [], csrf: String? = nil,
@@ -82,13 +87,14 @@ final class Browser: Sendable {
 
     private func follow(
         _ path: String, _ method: HTTPTypes.HTTPRequest.Method, body: String?, hops: Int,
-        origin: String? = nil, type: String = "application/x-www-form-urlencoded"
+        origin: String? = nil, site: String? = nil, type: String = "application/x-www-form-urlencoded"
     ) async throws -> Answer {
         var headers: HTTPFields = [:]
         let cookie = cookieHeader
         if !cookie.isEmpty { headers[.cookie] = cookie }
         if body != nil { headers[.contentType] = type }
         if let origin { headers[.origin] = origin }
+        if let site, let name = HTTPField.Name("Sec-Fetch-Site") { headers[name] = site }
         if let language { headers[.acceptLanguage] = language }
         let answer = try await client.execute(
             uri: path, method: method, headers: headers,

@@ -6,7 +6,8 @@ import TestSupport
 extension HTTPWorld {
     /// What the pages of the help desk call.
     static func helpDeskServices(
-        _ stores: Stores, policy: Policy.Settings, composer: any NoticeComposing,
+        _ stores: Stores, policy: Policy.Settings, policies: PolicyService, approvals: Set<Console.Proposal.Kind>,
+        composer: any NoticeComposing,
         clock: SettableClock, sealer: AESSealer
     ) -> HelpDeskServices {
         let random = SystemRandomness()
@@ -20,6 +21,11 @@ extension HTTPWorld {
         let accounts = AccountService(
             accounts: stores.accounts, hasher: hasher, composer: composer, random: random,
             clock: clock)
+        let administration = People.Administration(
+            accounts: accounts,
+            roles: RoleService(roles: stores.roles, composer: composer, clock: clock),
+            devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
+            sessions: stores.openSessions, composer: composer, clock: clock)
         return HelpDeskServices(
             people: HelpDesk.PeopleService(
                 accounts: stores.accounts, devices: stores.devices,
@@ -31,16 +37,15 @@ extension HTTPWorld {
             directory: People.Directory(store: stores.people, audit: stores.audit, clock: clock),
             admission: People.Admission(accounts: accounts, random: random),
             importing: FakeImport(accounts: stores.accounts),
-            administration: People.Administration(
-                accounts: accounts,
-                roles: RoleService(roles: stores.roles, composer: composer, clock: clock),
-                devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
-                sessions: stores.openSessions, composer: composer, clock: clock),
+            administration: administration,
             resets: resets, bypassCodes: bypassCodes,
             unlocks: HelpDesk.UnlockService(
                 accounts: stores.accounts, freezes: stores.freezes, composer: composer, digest: digest, clock: clock),
             invitations: SignIn.InvitationService(
-                store: stores.invitations, random: random, digest: digest, clock: clock,
-                limits: SignIn.CodeLimits()))
+                store: stores.invitations, composer: composer, random: random, digest: digest, clock: clock,
+                limits: SignIn.CodeLimits()),
+            approvals: Console.ApprovalService(
+                store: stores.proposals, administration: administration, policies: policies,
+                accounts: stores.accounts, random: random, clock: clock, kinds: approvals))
     }
 }

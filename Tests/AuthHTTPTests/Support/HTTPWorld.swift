@@ -22,6 +22,7 @@ struct HTTPWorld: Sendable {
     /// Runs `body` with a new server.
     static func run(
         policy: Policy.Settings = Policy.Settings(), channels: Set<Delivery.Channel> = [],
+        approvals: Set<Console.Proposal.Kind> = [],
         site: Site = Site(origin: "http://localhost", brand: "Conversations", isDemo: true),
         _ body: @escaping @Sendable (HTTPWorld) async throws -> Void
     ) async throws {
@@ -31,7 +32,8 @@ struct HTTPWorld: Sendable {
             let key = KeyEncryptionKey(random: SystemRandomness())
             let sealer = AESSealer(ring: Sample.required(Keyring([key]), "key ring"))
             let services = try makeServices(
-                stores, site: site, policy: policy, channels: channels, clock: clock, sealer: sealer)
+                stores, site: site, policy: policy, channels: channels, approvals: approvals, clock: clock,
+                sealer: sealer)
             let router = try AuthRouter(services: services, site: site, assets: AssetStore())
             let application = Application(router: router.build())
             try await application.test(.router) { client in
@@ -56,7 +58,7 @@ struct HTTPWorld: Sendable {
 
     private static func makeServices(
         _ stores: Stores, site: Site, policy: Policy.Settings, channels: Set<Delivery.Channel>,
-        clock: SettableClock,
+        approvals: Set<Console.Proposal.Kind>, clock: SettableClock,
         sealer: AESSealer
     ) throws -> AuthServices {
         let random = SystemRandomness()
@@ -64,9 +66,6 @@ struct HTTPWorld: Sendable {
         let composer = try TemplateNoticeComposer(
             assets: AssetStore(), site: site, channels: [], sealer: Sample.sealer, random: random,
             digest: digest)
-        let passwords = SignIn.PasswordCheck(
-            accounts: stores.accounts, throttles: stores.throttles, audit: stores.audit,
-            hasher: hasher, digest: digest, clock: clock, limits: SignIn.PasswordLimits())
         let codes = SignIn.CodeVerification(
             devices: stores.devices, attempts: stores.codeAttempts, sealer: sealer,
             digest: digest, clock: clock, limits: SignIn.CodeLimits())
@@ -81,6 +80,10 @@ struct HTTPWorld: Sendable {
             })
         let policies = PolicyService(
             base: policy, store: stores.policies, calendar: PlainCalendar(), clock: clock)
+        let passwords = SignIn.PasswordCheck(
+            accounts: stores.accounts, throttles: stores.throttles, audit: stores.audit,
+            hasher: hasher, digest: digest, clock: clock, limits: SignIn.PasswordLimits(),
+            policy: policies)
         let firstRegistration = Policy.ConfiguredFirstRegistration(channels: channels)
         let registration = RegistrationService(
             store: stores.registrations, throttles: stores.throttles, audit: stores.audit,
@@ -105,7 +108,7 @@ struct HTTPWorld: Sendable {
                 store: stores.bypassCodes, composer: composer, random: random, digest: digest,
                 clock: clock, limits: SignIn.CodeLimits()),
             invitations: SignIn.InvitationService(
-                store: stores.invitations, random: random, digest: digest, clock: clock,
+                store: stores.invitations, composer: composer, random: random, digest: digest, clock: clock,
                 limits: SignIn.CodeLimits()),
             accounts: stores.accounts, firstRegistration: firstRegistration, policy: policies,
             channels: channels)
@@ -136,7 +139,9 @@ struct HTTPWorld: Sendable {
             recovery: recoveryServices(
                 stores, passwords: passwords, pins: pins, hasher: hasher, composer: composer, clock: clock,
                 sealer: sealer),
-            helpDesk: helpDeskServices(stores, policy: policy, composer: composer, clock: clock, sealer: sealer),
+            helpDesk: helpDeskServices(
+                stores, policy: policy, policies: policies, approvals: approvals, composer: composer, clock: clock,
+                sealer: sealer),
             policyConsole: PolicyConsole(
                 policies: policies, store: stores.policies,
                 groups: Policy.GroupService(store: stores.groups, clock: clock),

@@ -1,7 +1,7 @@
-import AuthDomain
 import TestSupport
 import Testing
 
+@testable import AuthDomain
 @testable import SQLStorage
 
 /// Whoever rewrites history so well that every chain is right in itself is found by what was signed.
@@ -96,6 +96,72 @@ import Testing
             #expect(withheld == [Self.chain])
             #expect(checkpoint.size == 5)
             #expect(try await stores.logFlaws() == [.rewritten(chain: Self.chain, sequence: 9)])
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all.prefix(1))
+    func whatIsStagedIsSignedAndNotWhatTheDatabaseMakesOfIt(storage: StorageUnderTest) async throws {
+        try await withLog(storage) { stores, _ in
+            try await stores.tamper(
+                """
+                CREATE TRIGGER meddle AFTER INSERT ON audit_marks WHEN NEW.checkpoint = 3 BEGIN
+                    UPDATE audit_marks SET hash = zeroblob(32) WHERE position = NEW.position AND checkpoint = 3;
+                END
+                """)
+            guard
+                case .made(let checkpoint, withheld: []) = try await stores.checkpointer().run(
+                    now: Self.now + .minutes(3), complete: false)
+            else { return #expect(Bool(false), "no checkpoint") }
+            let leaves = try await stores.checkpoints.leaves(at: 0..<10, asOf: 3)
+            let forged = Audit.TreeHash.root(
+                of: leaves.map { $0.treeHash(digest: stores.digest) }, digest: stores.digest)
+            #expect(checkpoint.root != forged)
+            #expect(try await stores.logFlaws().contains(.notAsSigned(checkpoint: 3)))
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func aMarkThatSomebodyElseMadeForTheNextCheckpointIsNotTaken(storage: StorageUnderTest) async throws {
+        try await withLog(storage) { stores, _ in
+            // As if it were put in between: nothing discards it, and its chain did not grow.
+            try await stores.tamper(
+                """
+                INSERT INTO audit_marks (position, checkpoint, first_sequence, last_sequence, hash)
+                SELECT position, 4, 1, 99, hash FROM audit_marks WHERE checkpoint = 1 AND position = 0
+                """)
+            var draft = Audit.CheckpointDraft(number: 4, size: 4, signedAt: nil, buckets: [[]])
+            let chain = try #require(try await stores.checkpoints.leaves(at: 0..<1, asOf: 2).first?.chain)
+            let checkpointer = stores.checkpointer()
+            #expect(try await checkpointer.stage([chain], &draft))
+            #expect(draft.withheld == [chain] && draft.changed.isEmpty)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func aChainThatLostItsPlaceGetsNoOther(storage: StorageUnderTest) async throws {
+        try await withLog(storage) { stores, _ in
+            try await stores.tamper("DELETE FROM audit_leaves WHERE chain = $1", [.text(Self.chain)])
+            let outcome = try await stores.checkpointer().run(now: Self.now + .minutes(3), complete: true)
+            #expect(outcome == .refused(number: 2))
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func aCheckpointsUnsignedMomentKeepsNobodyWaiting(storage: StorageUnderTest) async throws {
+        try await withLog(storage) { stores, _ in
+            try await stores.tamper("UPDATE audit_checkpoints SET at = 9000000000000000 WHERE number = 2")
+            guard
+                case .made(let checkpoint, withheld: []) = try await stores.checkpointer().run(
+                    now: Self.now + .minutes(3), complete: false)
+            else { return #expect(Bool(false), "no checkpoint") }
+            #expect(checkpoint.number == 3)
+            let stranger = Audit.Duty("audit.checkpoint", holder: "stranger")
+            let later = Self.now + .minutes(9)
+            #expect(try await stores.duties.claim(stranger, now: later, until: later + .days(900)))
+            #expect(try await stores.checkpointer().run(now: later, complete: false) == .notMine)
+            try await append(14, to: stores)
+            let findings = try await stores.console.findings(at: Self.now + .minutes(60))
+            #expect(findings.checkpointBehindSince == Self.now + .minutes(3))
         }
     }
 

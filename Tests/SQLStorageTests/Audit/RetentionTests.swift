@@ -74,6 +74,24 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func entriesThatWereMadeToLookOldStay(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            for day in 80...84 { try await append(day, to: stores) }
+            let checkpointer = stores.checkpointer(retention: Self.month)
+            _ = try await checkpointer.run(now: Sample.morning + .days(85), complete: true)
+            try await stores.tamper(
+                "UPDATE audit_entries SET at = 0 WHERE chain = $1 AND sequence < 5", [.text(Self.chain)])
+            for minute in [2, 4, 6] {
+                let outcome = try await checkpointer.run(
+                    now: Sample.morning + .days(85) + .minutes(minute), complete: true)
+                #expect(outcome == .refused(number: 1))
+            }
+            #expect(try await sequences(stores) == [1, 2, 3, 4, 5])
+            #expect(try await stores.logFlaws() == [.altered(chain: Self.chain, sequence: 1)])
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func withoutRetentionNothingGoes(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             for day in 1...3 { try await append(day, to: stores) }

@@ -39,6 +39,21 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func aMadeUpPositionTellsNoAddress(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            try await stores.add(person("a", "Anna", "my-secret@example.com"))
+            for key in ["my", "my-secret@example.co", "", "\u{0}"] {
+                for section in People.Section.allCases {
+                    let found = try await stores.people.find(
+                        find("mz", .whole), after: People.Position(section: section, key: key, username: ""),
+                        limit: 10, at: Self.now)
+                    #expect(found.people.isEmpty, "\(section) \(key)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func pagesGoOnBehindTheLastPerson(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             for number in 10..<22 {
@@ -84,10 +99,25 @@ import Testing
             _ = try await stores.resets.start(
                 reset(of: resetting), replacesOpen: false, unless: { _ in nil },
                 recording: Sample.record(.resetStarted, resetting))
+            let spared = try await stores.addAccount("spared")
+            for (account, hours) in [(spared, 1), (thawed, 0)] {
+                let exemption = Policy.Exemption(reason: "repair", expiresAt: Self.now + .hours(hours))
+                _ = try await stores.policies.set(
+                    exemption, for: account.id, recording: Sample.record(.exemptionChanged, account))
+            }
+            let graced = try await stores.addAccount("graced")
+            for (account, left) in [(graced, 1), (frozen, 0)] {
+                _ = try await stores.policies.begin(
+                    Policy.Grace(deadline: Self.now + .days(1), signInsLeft: left), for: account.id,
+                    recording: Sample.record(.graceBegun, account))
+            }
             let expected: [People.Filter: [String]] = [
+                .exempt: ["spared"], .grace: ["graced"],
                 .disabled: ["gone"], .locked: ["locked"], .frozen: ["frozen"],
                 .reRegistration: ["resetting"], .helpdesk: ["desk"], .auditor: ["eva"], .admin: ["boss"],
-                .noDevice: ["boss", "desk", "eva", "frozen", "gone", "locked", "resetting", "thawed"],
+                .noDevice: [
+                    "boss", "desk", "eva", "frozen", "gone", "graced", "locked", "resetting", "spared", "thawed",
+                ],
             ]
             for filter in People.Filter.allCases {
                 #expect(try await names(stores, People.Search(filter: filter)) == expected[filter], "\(filter)")

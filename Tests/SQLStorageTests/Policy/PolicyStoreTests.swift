@@ -109,6 +109,21 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func aGraceEndsForGoodWithTheFirstDevice(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let maria = try await stores.addAccount()
+            let grace = Policy.Grace(deadline: Sample.morning + .days(7), signInsLeft: 3)
+            #expect(try await stores.policies.begin(grace, for: maria.id, recording: Sample.record(.graceBegun, maria)))
+            try await stores.add(Sample.phone(of: maria), of: maria)
+            try await stores.tamper("UPDATE devices SET state = 'revoked'")
+            #expect(try await stores.policies.look(at: maria.id).subject.grace == nil)
+            #expect(try await !stores.policies.takeSignIn(ofGraceOf: maria.id, at: Sample.morning))
+            let candidates = try await stores.candidates.candidates(after: nil, limit: 10)
+            #expect(candidates.candidates.allSatisfy { $0.subject.grace == nil })
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func signInsOfAGraceAreCounted(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let maria = try await stores.addAccount()

@@ -41,6 +41,8 @@ package struct Stores: Sendable {
     package let auditSearch: Audit.Search
     package let checkpoints: any CheckpointStore
     package let duties: any DutyStore
+    package let auditStream: any AuditStreamStore
+    package let proposals: any ProposalStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -84,6 +86,8 @@ package struct Stores: Sendable {
         auditSearch = Audit.Search(store: SQLAuditSearchStore(engine: engine))
         checkpoints = SQLCheckpointStore(engine: engine)
         duties = SQLDutyStore(engine: engine)
+        auditStream = SQLAuditStreamStore(engine: engine)
+        proposals = SQLProposalStore(engine: engine, digest: digest)
     }
 }
 
