@@ -3,9 +3,46 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { meanDifference, meanShade, someShades } from '../../Web/app/qr-reader.js';
 import { adviser, outline } from '../../Web/app/sight.js';
 
-const finding = (/** @type {number} */ brightness, text = null) => ({ text, corners: [], width: 640, height: 480, brightness });
+const finding = (/** @type {number} */ brightness, text = null, motion = 0, unreadModule = 0) => (
+  { text, corners: [], width: 640, height: 480, brightness, motion, unreadModule });
+
+/** What is said when every picture is like this. */
+const said = (/** @type {ReturnType<typeof finding>} */ each) => {
+  let now = 0;
+  const advise = adviser(() => now);
+  for (; now < 4000; now += 100) advise(each);
+  return advise(each) ?? '';
+};
+
+test('what is said follows the problem', () => {
+  assert.equal(said(finding(120)), '');
+  assert.match(said(finding(120, null, 0, 1.8)), /Move closer/);
+  assert.match(said(finding(120, null, 0, 6)), /still/);
+  assert.match(said(finding(120, null, 40)), /still/);
+  assert.match(said(finding(10, null, 40, 1.8)), /too dark/);
+  assert.equal(said(finding(120, /** @type {any} */ ('text'), 40)), '');
+});
+
+test('a camera slower than the looks at it is moving all the same', () => {
+  let now = 0;
+  const advise = adviser(() => now);
+  for (; now < 4000; now += 100) advise(finding(120, null, now % 300 === 0 ? 60 : 0));
+  assert.match(advise(finding(120)) ?? '', /still/);
+});
+
+test('shades are taken from all over the picture, and compared', () => {
+  const picture = new Uint8Array(100_000).map((_, index) => (index < 50_000 ? 0 : 200));
+  const some = someShades(picture);
+  assert.ok(some.length >= 4096 && some.length < 5000);
+  assert.ok(Math.abs(meanShade(some) - 100) < 1);
+  assert.equal(meanDifference(some, some), 0);
+  assert.ok(Math.abs(meanDifference(some, someShades(picture.map((shade) => 200 - shade))) - 200) < 1);
+  assert.equal(meanDifference(some, new Uint8Array()), 0);
+  assert.equal(meanShade(someShades(new Uint8Array())), 0);
+});
 
 test('a problem is said once it has lasted, and goes as slowly', () => {
   let now = 0;

@@ -79,3 +79,30 @@ def test_a_camera_that_has_gone_gives_way_to_any_other(server, tabs, tmp_path):
     assert page.evaluate("window.asked[2]") is None
     expect(page.get_by_role("button", name="Another camera")).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+
+def at_scanner(server, tabs, stream):
+    """The app while its camera shows this film."""
+    app = tabs.app(server, tabs.launch(*browsers.camera_flags(stream)))
+    app.sign_in(MARIA)
+    app.press("Scan QR")
+    return app
+
+
+STILL = "Hold the phone still for a moment."
+
+
+def test_a_code_that_is_too_small_asks_to_move_closer(server, tabs, tmp_path):
+    app = at_scanner(server, tabs, camera.film_spoiled(2, tmp_path / "small.y4m"))
+    expect(app.page.get_by_text("The code is too small in the picture. Move closer.")).to_be_visible(timeout=10_000)
+
+
+def test_a_code_that_cannot_be_read_asks_to_hold_still(server, tabs, tmp_path):
+    app = at_scanner(server, tabs, camera.film_spoiled(8, tmp_path / "spoiled.y4m"))
+    expect(app.page.get_by_text(STILL)).to_be_visible(timeout=10_000)
+
+
+def test_a_shaking_camera_asks_to_hold_still(server, tabs, tmp_path):
+    app = at_scanner(server, tabs, camera.film_shaking(tmp_path / "shaking.y4m"))
+    expect(app.page.get_by_text(STILL)).to_be_visible(timeout=10_000)

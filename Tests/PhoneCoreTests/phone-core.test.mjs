@@ -44,8 +44,8 @@ test('the module needs nothing and exports what the contract names', () => {
   assert.deepEqual(WebAssembly.Module.imports(compiled), []);
   assert.deepEqual(WebAssembly.Module.exports(compiled).map((entry) => entry.name).sort(), [
     'allocate', 'approval_message', 'flow_handle', 'flow_start', 'flow_state', 'memory', 'pairing_link_parse',
-    'pairing_origin_set', 'qr_corner', 'qr_decode', 'qr_luminance', 'release', 'result_length', 'result_pointer',
-    'setup_code_parse', 'totp_counter', 'totp_digits', 'totp_remaining', 'transcript',
+    'pairing_origin_set', 'qr_corner', 'qr_decode', 'qr_luminance', 'qr_unread_module', 'release', 'result_length',
+    'result_pointer', 'setup_code_parse', 'totp_counter', 'totp_digits', 'totp_remaining', 'transcript',
   ]);
 });
 

@@ -14,6 +14,7 @@ import { QRReader } from './qr-reader.js';
  * @property {() => number} result_length
  * @property {(pixels: number, width: number, height: number) => number} qr_decode
  * @property {(index: number) => number} qr_corner
+ * @property {() => number} qr_unread_module
  * @property {(rgba: number, luminance: number, pixelCount: number) => void} qr_luminance
  * @property {(pointer: number, count: number) => void} pairing_origin_set
  * @property {(pointer: number, count: number) => number} pairing_link_parse

@@ -8,8 +8,10 @@ import { textOf } from './bytes.js';
 
 /**
  * What was seen in a picture of that size: the text of a QR code, or null; its corners, x and y of each in pixels, clockwise
- * from its top left; and how bright the picture is, 0…255.
- * @typedef {{text: string | null, corners: number[], width: number, height: number, brightness: number}} Finding
+ * from its top left; how bright the picture is, 0…255; how much it differs from the one before, 0…255; and how many pixels
+ * a module has of what looks like a code and could not be read, 0 without one.
+ * @typedef {{text: string | null, corners: number[], width: number, height: number, brightness: number, motion: number,
+ *   unreadModule: number}} Finding
  */
 
 /** The most pixels that one picture may have: one byte each must fit the core's largest allocation. */
@@ -21,6 +23,12 @@ export class QRReader {
 
   /** @type {{pixels: number, luminance: number, count: number} | null} */
   #buffers = null;
+
+  /**
+   * Some thousand shades of the picture before.
+   * @type {Uint8Array}
+   */
+  #before = new Uint8Array();
 
   /** @param {import('./phone-core.js').Exports} core */
   constructor(core) {
@@ -44,8 +52,11 @@ export class QRReader {
       core.qr_luminance(pixels, luminance + start, strip);
     }
     const isFound = core.qr_decode(luminance, width, height) === 1;
-    const brightness = meanShade(new Uint8Array(core.memory.buffer, luminance, count));
-    const finding = { text: null, corners: [], width, height, brightness };
+    const shades = someShades(new Uint8Array(core.memory.buffer, luminance, count));
+    const motion = meanDifference(shades, this.#before);
+    this.#before = shades;
+    const unreadModule = isFound ? 0 : core.qr_unread_module() / 16;
+    const finding = { text: null, corners: [], width, height, brightness: meanShade(shades), motion, unreadModule };
     if (!isFound) return finding;
     try {
       const text = textOf(new Uint8Array(core.memory.buffer, core.result_pointer() >>> 0, core.result_length()).slice());
@@ -76,13 +87,30 @@ export class QRReader {
 }
 
 /**
- * The mean of some thousand of the shades of a picture, 0…255.
+ * Some thousand of the shades of a picture, from all over it.
+ * @param {Uint8Array} shades
+ */
+export function someShades(shades) {
+  const step = Math.max(1, Math.floor(shades.length / 4096));
+  const some = new Uint8Array(Math.ceil(shades.length / step));
+  for (let index = 0; index < some.length; index += 1) some[index] = shades[index * step];
+  return some;
+}
+
+/**
+ * The mean of shades, 0…255.
  * @param {Uint8Array} shades
  */
 export function meanShade(shades) {
-  const step = Math.max(1, Math.floor(shades.length / 4096));
-  let sum = 0;
-  let seen = 0;
-  for (let index = 0; index < shades.length; index += step, seen += 1) sum += shades[index];
-  return seen === 0 ? 0 : sum / seen;
+  return shades.length === 0 ? 0 : shades.reduce((sum, shade) => sum + shade, 0) / shades.length;
+}
+
+/**
+ * The mean difference between the shades of two pictures, 0…255; 0 when they are not of one size.
+ * @param {Uint8Array} shades
+ * @param {Uint8Array} before
+ */
+export function meanDifference(shades, before) {
+  if (shades.length !== before.length || shades.length === 0) return 0;
+  return shades.reduce((sum, shade, index) => sum + Math.abs(shade - before[index]), 0) / shades.length;
 }

@@ -12,6 +12,12 @@ const steady = 2000;
 /** Mean shade below which a picture is too dark to find a code in, 0…255. */
 const darkest = 45;
 
+/** Pixels a module below which a code is too small in the picture to be read. */
+const smallest = 2.5;
+
+/** Mean difference between two pictures above which the phone is moved too fast, 0…255. */
+const steadiest = 20;
+
 /**
  * Decides what to say about picture after picture: a problem that lasts, and never more than one change in two seconds.
  * @param {() => number} now milliseconds
@@ -21,8 +27,11 @@ export function adviser(now) {
   /** @type {string | null} */ let candidate = null;
   let since = now();
   let saidAt = -Infinity;
+  let motion = 0;
   return (/** @type {Finding} */ finding) => {
-    const problem = problemOf(finding);
+    // Pictures are looked at more often than cameras in the dark take new ones: two alike mean nothing.
+    motion = Math.max(finding.motion, motion * 0.8);
+    const problem = problemOf({ ...finding, motion });
     if (problem !== candidate) {
       candidate = problem;
       since = now();
@@ -36,9 +45,12 @@ export function adviser(now) {
 }
 
 /** @param {Finding} finding */
-function problemOf({ text, brightness }) {
+function problemOf({ text, brightness, motion, unreadModule }) {
   if (text !== null) return null;
-  return brightness < darkest ? say('It is too dark. Turn on a light, or make the web page brighter.') : null;
+  if (brightness < darkest) return say('It is too dark. Turn on a light, or make the web page brighter.');
+  if (unreadModule > 0 && unreadModule < smallest) return say('The code is too small in the picture. Move closer.');
+  if (unreadModule > 0 || motion > steadiest) return say('Hold the phone still for a moment.');
+  return null;
 }
 
 /**

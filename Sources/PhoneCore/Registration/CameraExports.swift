@@ -6,6 +6,9 @@ private let longestSide: Int32 = 8192
 /// The corners of the last symbol found: x and y of each in 1/16 pixel.
 private nonisolated(unsafe) var corners: [Int32] = []
 
+/// Pixels a module of what looked like a symbol in the last picture and could not be read, in 1/16 pixel.
+private nonisolated(unsafe) var unreadModule: Int32 = 0
+
 /// `qr_decode(pixels, width, height)`: looks for a QR code in `width * height` bytes of luminance, row by row. 1 when
 /// there is one, then the result is its text; 0 when there is none; -1 when the size is out of bounds.
 @_expose(wasm, "qr_decode")
@@ -15,7 +18,9 @@ public func decodeQRCode(_ pixels: UnsafePointer<UInt8>?, _ width: Int32, _ heig
         let luminance = bytes(pixels, width * height, limit: largestBuffer),
         let image = LuminanceImage(width: Int(width), height: Int(height), pixels: luminance)
     else { return -1 }
-    guard let reading = QRDecoder.decode(image) else { return 0 }
+    let sight = QRDecoder.look(image)
+    unreadModule = sight.unreadModule.map(sixteenths) ?? 0
+    guard let reading = sight.reading else { return 0 }
     corners = reading.corners.flatMap { [sixteenths($0.x), sixteenths($0.y)] }
     Result.set(reading.bytes)
     return 1
@@ -28,6 +33,12 @@ public func decodeQRCode(_ pixels: UnsafePointer<UInt8>?, _ width: Int32, _ heig
 public func corner(_ index: Int32) -> Int32 {
     corners.indices.contains(Int(index)) ? corners[Int(index)] : 0
 }
+
+/// `qr_unread_module()`: how large a module is of what looked like a symbol in the last picture and could not be
+/// read, in 1/16 pixel; 0 when there was none.
+@_expose(wasm, "qr_unread_module")
+@_cdecl("phone_core_qr_unread_module")
+public func lastUnreadModule() -> Int32 { unreadModule }
 
 /// `qr_luminance(rgba, luminance, pixelCount)`: turns pixels of four bytes into one byte of luminance each (ITU-R
 /// BT.601).

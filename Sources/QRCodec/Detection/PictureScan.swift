@@ -8,6 +8,8 @@ struct PictureScan {
     private var seen = 0
     /// What was read.
     private(set) var readings: [QRReading] = []
+    /// Pixels a module of the largest likely symbol that could not be read.
+    private(set) var unreadModule: Double?
 
     /// A search that has not begun.
     init(_ image: LuminanceImage, most: Int, budget: ScanBudget) {
@@ -98,7 +100,10 @@ struct PictureScan {
             else { continue }
             if isInverted, inverted == nil { inverted = view.image.inverted() }
             let reader = SymbolReader(image: inverted ?? view.image, location: location)
-            guard let reading = reader.read(&budget) else { continue }
+            guard let reading = reader.read(&budget) else {
+                if reader.isLikely { unreadModule = max(unreadModule ?? 0, location.module * view.scale) }
+                continue
+            }
             readings.append(reading.placed(scale: view.scale, isInverted: isInverted))
         }
     }

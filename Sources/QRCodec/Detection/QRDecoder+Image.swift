@@ -10,9 +10,7 @@ extension QRDecoder {
     ///   - budget: the most work; when it is spent, the search ends without a reading.
     /// - Returns: the reading with its corners, or `nil` if there is no readable symbol.
     public static func decode(_ image: LuminanceImage, budget: ScanBudget = ScanBudget()) -> QRReading? {
-        var scan = PictureScan(image, most: 1, budget: budget)
-        scan.run()
-        return scan.readings.first
+        look(image, budget: budget).reading
     }
 
     /// Finds all symbols in a picture and reads them, at most 64.

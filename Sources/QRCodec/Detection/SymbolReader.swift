@@ -7,8 +7,19 @@ struct SymbolReader {
 
     /// Share of the timing patterns that must be right before alignment patterns are looked for.
     private static let roughThreshold = 0.60
+    /// Share of the timing patterns that must be right for something to be called a symbol that cannot be read.
+    private static let likelyThreshold = 0.86
     /// Share of the timing patterns that must be right for a version to be tried.
     private static let threshold = 0.72
+
+    /// Whether this looks like a symbol, readable or not: timing patterns run between the finder patterns.
+    var isLikely: Bool {
+        location.versions.contains { version in
+            location.transform(size: version.size).map {
+                TimingCheck(image: image).agreement($0, size: version.size) >= SymbolReader.likelyThreshold
+            } ?? false
+        }
+    }
 
     /// The reading, or `nil` if none of the likely versions gives one before the budget is spent.
     func read(_ budget: inout ScanBudget) -> QRReading? {

@@ -15,10 +15,35 @@ def film(photograph, path, seed=1):
     """Writes a Y4M film of a hand-held look at `photograph` (PNG bytes) for Chromium's fake camera."""
     random = numpy.random.default_rng(seed)
     screen = cv2.imdecode(numpy.frombuffer(photograph, numpy.uint8), cv2.IMREAD_COLOR)
+    return write(path, (
+        look_at(screen, random, sway=numpy.sin(number / FRAMES * 2 * numpy.pi)) for number in range(FRAMES)))
+
+
+def film_spoiled(module, path, seed=4):
+    """Writes a film of a code with `module` pixels a module whose data nobody can read: all but its patterns is spoiled."""
+    random = numpy.random.default_rng(seed)
+    modules = numpy.array(segno.make("https://www.example.com/", error="m", micro=False).matrix, numpy.uint8)
+    modules[9:-8, 9:] = random.integers(0, 2, modules[9:-8, 9:].shape)
+    quiet = numpy.pad(modules, 4)
+    code = cv2.resize(255 - quiet * 235, None, fx=module, fy=module, interpolation=cv2.INTER_NEAREST)
+    picture = numpy.full((HEIGHT, WIDTH, 3), 150, numpy.uint8)
+    top, left = (HEIGHT - len(code)) // 2, (WIDTH - len(code)) // 2
+    picture[top:top + len(code), left:left + len(code)] = code[..., None]
+    return write(path, [picture] * 2)
+
+
+def film_shaking(path, seed=3):
+    """Writes a film of a camera that is never still: every frame shows another part of the room."""
+    random = numpy.random.default_rng(seed)
+    rooms = (random.integers(60, 220, (9, 16, 3), dtype=numpy.uint8) for _ in range(FRAMES))
+    return write(path, (cv2.resize(room, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC) for room in rooms))
+
+
+def write(path, pictures):
+    """Writes `pictures` (BGR) as a Y4M film; returns its path."""
     with open(path, "wb") as file:
         file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n".encode())
-        for number in range(FRAMES):
-            picture = look_at(screen, random, sway=numpy.sin(number / FRAMES * 2 * numpy.pi))
+        for picture in pictures:
             file.write(b"FRAME\n")
             file.write(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420).tobytes())
     return path
