@@ -3,6 +3,8 @@ struct FinderSearch {
     private let image: BinaryImage
     private var dark = FinderCollection(step: 1)
     private var light = FinderCollection(step: 1)
+    /// Where the colour changes in the line at hand.
+    private var edges: FinderEdges
     /// Hits of the line at hand.
     private var hits: [(end: Int, runs: Runs)] = []
 
@@ -12,7 +14,10 @@ struct FinderSearch {
     var invertedCandidates: [FinderCandidate] { light.candidates }
 
     /// A search in which nothing has been looked at yet.
-    init(_ image: BinaryImage) { self.image = image }
+    init(_ image: BinaryImage) {
+        self.image = image
+        edges = FinderEdges(width: image.width)
+    }
 
     /// Lines between those that a quick search looks at; the middle of a pattern of two pixels a module is six high.
     private static let stride = 5
@@ -44,50 +49,24 @@ struct FinderSearch {
         light.close(before: .infinity)
     }
 
-    /// Goes along a line from change to change and keeps each five runs that may be a finder pattern.
+    /// Goes along a line and keeps each five runs that may be a finder pattern.
     private mutating func scan(_ y: Int, seeksLight: Bool) {
         hits.removeAll(keepingCapacity: true)
-        let width = image.width
-        let line = y * width
-        var runs = Runs()
+        let count = edges.find(in: image, y: y)
+        // The colours of runs alternate, so that every second five of them begins and ends dark.
+        let first = image.isDark(0, y) ? 0 : 1
         var start = 0
-        var seen = 0
-        var found = hits
-        hits = []
-        // Unsafe pointer: eight pixels at a time are compared with those to their left; a third of the time of a
-        // loop over pixels.
-        image.pixels.withUnsafeBytes { bytes in
-            var before = UInt64(bytes[line])
-            var x = 0
-            while x < width {
-                var here: UInt64 = 0
-                if x + 8 <= width {
-                    here = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: line + x, as: UInt64.self))
-                } else {
-                    // Beyond the edge the last pixel goes on.
-                    for index in 0..<8 {
-                        here |= UInt64(bytes[line + min(x + index, width - 1)]) << UInt64(8 * index)
-                    }
-                }
-                var changes = here ^ (here << 8 | before)
-                before = here >> 56
-                while changes != 0 {
-                    let end = x + changes.trailingZeroBitCount >> 3
-                    changes &= changes &- 1
-                    runs.shift(end - start)
-                    start = end
-                    seen += 1
-                    guard seen >= 5, seeksLight || bytes[line + end - 1] == 1 else { continue }
-                    if runs.areFinder { found.append((end, runs)) }
-                }
-                x += 8
+        while start + 5 < count {
+            var likely = edges.likelyFinders(from: start)
+            if !seeksLight { likely &= FinderEdges.everySecond << UInt64(first * 8) }
+            while likely != 0 {
+                let index = start + likely.trailingZeroBitCount >> 3
+                likely &= likely &- 1
+                let runs = edges.runs(from: index)
+                if runs.areFinder { hits.append((edges.end(ofFiveFrom: index), runs)) }
             }
-            if start < width {
-                runs.shift(width - start)
-                if seen >= 4, seeksLight || bytes[line + width - 1] == 1, runs.areFinder { found.append((width, runs)) }
-            }
+            start += 8
         }
-        hits = found
     }
 
     /// Confirms a hit of a line downwards and across again, and keeps it.

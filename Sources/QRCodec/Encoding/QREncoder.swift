@@ -27,19 +27,8 @@ public enum QREncoder {
             }
         }
         let drawing = self.drawing(bytes, plan: plan, level: chosen)
-        var best = 0
-        var bestMatrix = drawing.masked(0, level: chosen)
-        var least = MaskPenalty.score(bestMatrix)
-        for mask in 1..<8 {
-            let matrix = drawing.masked(mask, level: chosen)
-            let score = MaskPenalty.score(matrix)
-            if score < least {
-                least = score
-                best = mask
-                bestMatrix = matrix
-            }
-        }
-        return QRSymbol(version: plan.version.number, level: chosen, mask: best, matrix: bestMatrix)
+        let mask = drawing.bestMask
+        return QRSymbol(version: plan.version.number, level: chosen, mask: mask, matrix: drawing.masked(mask))
     }
 
     /// Encodes with a mask, 0…7, that is given instead of chosen; otherwise as above, without boosting.
@@ -53,7 +42,7 @@ public enum QREncoder {
         mask: Int
     ) throws(QREncodingError) -> QRSymbol {
         let plan = try self.plan(bytes, level: level, minimumVersion: minimumVersion)
-        let matrix = drawing(bytes, plan: plan, level: level).masked(mask, level: level)
+        let matrix = drawing(bytes, plan: plan, level: level).masked(mask)
         return QRSymbol(version: plan.version.number, level: level, mask: mask & 7, matrix: matrix)
     }
 
@@ -99,6 +88,6 @@ public enum QREncoder {
         let blocks = plan.version.blocks(level)
         let data = CodewordSequence.data(buffer, count: blocks.dataCount)
         let codewords = CodewordSequence.interleaved(data, layout: blocks)
-        return SymbolDrawing(layout: SymbolLayout(plan.version), codewords: codewords)
+        return SymbolDrawing(layout: SymbolLayout(plan.version), level: level, codewords: codewords)
     }
 }

@@ -15,4 +15,20 @@ enum Mask {
         default: ((x + y) & 1 + (x * y) % 3) & 1 == 0
         }
     }
+
+    /// Twelve columns as bits, of each of twelve rows, of each pattern: all patterns begin again after them.
+    ///
+    /// Rows of pattern p begin at 12 · p, those with rows and columns exchanged at 12 · (8 + p).
+    static let lines: [UInt16] = {
+        var lines = [UInt16](repeating: 0, count: 2 * 8 * 12)
+        for pattern in 0..<8 {
+            for y in 0..<12 {
+                for x in 0..<12 where inverts(pattern, x: x, y: y) {
+                    lines[pattern * 12 + y] |= 1 << UInt16(x)
+                    lines[(8 + pattern) * 12 + x] |= 1 << UInt16(y)
+                }
+            }
+        }
+        return lines
+    }()
 }

@@ -31,6 +31,39 @@ import Testing
         #expect(wrong == (0, 0))
     }
 
+    /// Pixel by pixel, in widths of which the last pixels fill no vector.
+    @Test(arguments: [(21, 21), (29, 24), (48, 33), (61, 40), (100, 23)])
+    func vectorsDecideAsPixelsDo(width: Int, height: Int) throws {
+        var generator = SeededGenerator(UInt64(width))
+        let image = try #require(LuminanceImage(width: width, height: height, pixels: generator.bytes(width * height)))
+        let mean = MeanThreshold(radius: 6).binarize(image)
+        var wrong = 0
+        for y in 0..<height {
+            for x in 6..<(width - 7) {
+                var (sum, count) = (0, 0)
+                for row in max(y - 6, 0)...min(y + 6, height - 1) {
+                    for column in (x - 6)...(x + 6) {
+                        sum += Int(image.pixels[row * width + column])
+                        count += 1
+                    }
+                }
+                if mean.isDark(x, y) != ((Int(image.pixels[y * width + x]) + 2) * count < sum) { wrong += 1 }
+            }
+        }
+        #expect(wrong == 0)
+        let blocks = BlockContrast(image)
+        for row in 0..<blocks.rows {
+            for column in 0..<blocks.columns {
+                var shades: [UInt8] = []
+                for y in (row * 8)..<min(row * 8 + 8, height) {
+                    for x in (column * 8)..<min(column * 8 + 8, width) { shades.append(image.pixels[y * width + x]) }
+                }
+                #expect(blocks.least[row * blocks.columns + column] == shades.min())
+                #expect(blocks.most[row * blocks.columns + column] == shades.max())
+            }
+        }
+    }
+
     @Test func flatPicturesAreLight() throws {
         let image = try #require(
             LuminanceImage(width: 40, height: 40, pixels: [UInt8](repeating: 90, count: 1600))

@@ -46,13 +46,19 @@ import Testing
         #expect(try QREncoder.encode([0x31], level: .low, minimumVersion: Int.max).version == 40)
     }
 
-    @Test func chosenMaskHasTheLeastPenalty() throws {
+    /// The masks are weighed as bits and drawn as modules; both must come to the same symbol.
+    @Test(arguments: [1, 6, 7, 11, 12, 27, 28, 40])
+    func chosenMaskHasTheLeastPenalty(version: Int) throws {
+        func score(_ symbol: QRSymbol) -> Int {
+            let modules = ModuleBits(symbol.matrix)
+            return MaskPenalty.score(modules, transposed: ModuleBits(symbol.matrix, isTransposed: true))
+        }
         let message = Array("mask choice".utf8)
-        let symbol = try QREncoder.encode(message, level: .medium, boostingLevel: false)
-        let least = MaskPenalty.score(symbol.matrix)
+        let symbol = try QREncoder.encode(message, level: .medium, minimumVersion: version, boostingLevel: false)
+        let least = score(symbol)
         for mask in 0..<8 {
-            let other = try QREncoder.encode(message, level: .medium, minimumVersion: 1, mask: mask)
-            #expect(MaskPenalty.score(other.matrix) >= least)
+            let other = try QREncoder.encode(message, level: .medium, minimumVersion: version, mask: mask)
+            #expect(mask < symbol.mask ? score(other) > least : score(other) >= least)
         }
     }
 
