@@ -110,6 +110,8 @@ class Chain:
     def take(self, e):
         if self.entries == 0 and self.partial and e["sequence"] > self.sequence:
             self.sequence, self.hash = e["sequence"] - 1, None
+            if self.leaf and e["sequence"] == self.leaf["last"] + 1:
+                self.hash = bytes.fromhex(self.leaf["hash"])
         if e["sequence"] != self.sequence + 1:
             raise Flaw(f"chain {self.name}: entry {self.sequence + 1} is missing or out of order")
         self.begin = self.begin or e["sequence"]

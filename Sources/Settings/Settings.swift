@@ -47,6 +47,7 @@ package struct Settings: Sendable {
         _ reader: ConfigReader, keysOfFile: [String] = []
     ) throws(SettingsError) -> Settings {
         var reader = SettingReader(reader)
+        let policy = Policy.Settings(reader: &reader)
         let settings = Settings(
             server: ServerSettings(reader: &reader),
             database: DatabaseSettings(reader: &reader),
@@ -54,9 +55,10 @@ package struct Settings: Sendable {
             accounts: AccountSettings(reader: &reader),
             signIn: SignInSettings(reader: &reader),
             registration: Registration.Limits(reader: &reader),
-            policy: Policy.Settings(reader: &reader),
+            policy: policy,
             delivery: DeliverySettings(reader: &reader),
-            audit: AuditSettings(reader: &reader), console: ConsoleSettings(reader: &reader))
+            audit: AuditSettings(reader: &reader),
+            console: ConsoleSettings(reader: &reader, resetNeedsApproval: policy.resetNeedsApproval))
         for key in keysOfFile where !reader.known.contains(key) {
             reader.report(key, "is not a setting; see docs/configuration.md")
         }

@@ -13,6 +13,8 @@ extension Audit {
         let signedBuckets: Int64
         /// What was staged, by bucket.
         private var staged: [Int64: StagedBucket] = [:]
+        /// When the run took or last renewed its duty.
+        var renewedAt = ContinuousClock.now
         /// Chains that stay in the tree as they were: the first hundred of them.
         private(set) var withheld: [String] = []
 
@@ -31,7 +33,7 @@ extension Audit {
 
         /// Whether this draft says what the leaf at `position` is.
         func isStaged(_ position: Int64) -> Bool {
-            staged[position / bucketSize]?.contains(position % bucketSize) ?? false
+            position >= 0 && staged[position / bucketSize]?.contains(position % bucketSize) ?? false
         }
 
         /// Stages the leaf at `position`, which is new when it is ``nextSize``.

@@ -5,6 +5,9 @@ extension Audit {
         /// The server that does it.
         package let holder: String
 
+        /// Nobody claims a duty for longer: a claim that ends later was made by a clock that was wrong.
+        package static let longest = Duration.hours(1)
+
         /// The duty `name` in the hands of `holder`.
         package init(_ name: String, holder: String) {
             self.name = name
@@ -33,9 +36,12 @@ extension Audit {
 package protocol DutyStore: Sendable {
     /// Takes or keeps `duty` until the moment `until`.
     ///
-    /// - Returns: `false` while another holder has it and its time is not over. Of concurrent calls by
+    /// - Returns: `false` while another holder has it and its time, of ``Audit/Duty/longest`` at most, is not over. Of concurrent calls by
     ///   several holders one returns `true`.
     func claim(_ duty: Audit.Duty, now: Instant, until: Instant) async throws(StoreError) -> Bool
+
+    /// Adds `span` to the time of `duty`, if it is still its holder's.
+    func renew(_ duty: Audit.Duty, by span: Duration) async throws(StoreError)
 }
 
 /// Keeps checkpoints and the tree under them.

@@ -61,9 +61,11 @@ extension Audit {
             now: Instant, complete: Bool, known: Int64 = 0
         ) async throws(StoreError) -> Outcome {
             guard try await duties.claim(duty, now: now, until: now + Self.lease) else { return .notMine }
+            let begun = ContinuousClock.now
             let outcome = try await make(now: now, complete: complete, known: known)
             // Whoever is next need not wait for the end of the lease, which is for servers that die.
-            _ = try await duties.claim(duty, now: now, until: now)
+            let end = now + (ContinuousClock.now - begun)
+            _ = try await duties.claim(duty, now: end, until: end)
             return outcome
         }
 
@@ -78,18 +80,19 @@ extension Audit {
             // What was signed counts, not what the database says of it; and a clock that was ahead once does not
             // keep everybody waiting.
             if let last = draft.signedAt, last <= now, now - last < Self.interval { return .notNow }
-            if complete, try await !isAsSigned(draft) { return .refused(number: draft.number - 1) }
+            if complete, try await !isAsSigned(&draft) { return .refused(number: draft.number - 1) }
             guard
                 try await store.discard(
                     after: draft.number - 1, size: draft.size, by: duty)
             else { return .notMine }
             guard
-                try await stage(&draft, since: draft.signedAt, now: now, complete: complete || latest == nil)
+                try await stage(
+                    &draft, since: draft.signedAt.map { min($0, now) }, now: now, complete: complete || latest == nil)
             else { return .notMine }
             if draft.changed.isEmpty {
                 return draft.withheld.isEmpty ? .unchanged : .refused(number: draft.number - 1)
             }
-            for bucket in draft.changed.sorted() {
+            for bucket in draft.changed {
                 switch try await hash(bucket, &draft) {
                 case .staged: break
                 case .lost: return .notMine
@@ -97,6 +100,14 @@ extension Audit {
                 }
             }
             return try await finish(draft, latest: latest, now: now)
+        }
+
+        /// Keeps the duty through a long run; what a lost one writes changes nothing.
+        func keep(_ draft: inout CheckpointDraft) async throws(StoreError) {
+            let now = ContinuousClock.now
+            guard now - draft.renewedAt > Self.lease / 3 else { return }
+            draft.renewedAt = now
+            try await duties.renew(duty, by: Self.lease)
         }
 
         /// What is known before the first chain is looked at; `nil` when the last checkpoint's signature
@@ -144,12 +155,14 @@ extension Audit {
         func stage(
             _ chains: [String], _ draft: inout CheckpointDraft, keepingSince moment: Instant? = nil
         ) async throws(StoreError) -> Bool {
+            try await keep(&draft)
             var leaves: [Leaf] = []
             for state in try await store.states(of: chains) {
                 let head = state.head
                 if let leaf = state.leaf, draft.isStaged(leaf.position) { continue }
-                // Somebody else says what this run has to say.
-                guard state.markedIn < draft.number else {
+                // Somebody else says what this run has to say, or a place that nobody was given.
+                let isKnown = state.leaf.map { (0..<draft.size).contains($0.position) } ?? true
+                guard state.markedIn < draft.number, isKnown else {
                     draft.withhold(head.chain)
                     continue
                 }
@@ -228,8 +241,9 @@ extension Audit {
         }
 
         /// Whether all leaves are what was signed.
-        private func isAsSigned(_ draft: CheckpointDraft) async throws(StoreError) -> Bool {
+        private func isAsSigned(_ draft: inout CheckpointDraft) async throws(StoreError) -> Bool {
             for bucket in 0..<draft.signedBuckets {
+                try await keep(&draft)
                 guard try await signedHashes(of: bucket, in: draft) != nil else { return false }
             }
             return true

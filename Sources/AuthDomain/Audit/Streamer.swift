@@ -34,6 +34,12 @@ extension Audit {
         private var sweep: String?
         private var nextLook = Instant(milliseconds: 0)
         private var nextSweep = Instant(milliseconds: 0)
+        /// The last moment that the clock showed: it may be put back.
+        private var lastSeen = Instant(milliseconds: .min)
+        /// Entries in the next batch: fewer after the other system refused some, more again after it took them.
+        private var batchSize = Self.mostEntries
+        /// Whether trouble was noted that is not over.
+        private var isFailing = false
 
         /// How long a server that says nothing keeps the duty.
         static let lease = Duration.minutes(2)
@@ -45,6 +51,9 @@ extension Audit {
         static let lookEvery = Duration.minutes(1)
         static let sweepEvery = Duration.hours(1)
         static let pageSize = 500
+        /// The most entries and bytes of one batch; a single entry may be larger.
+        static let mostEntries = 500
+        static let mostBytes = 512 * 1024
 
         /// Streams to `sink` as `holder`, which is different for every server.
         package init(
@@ -62,7 +71,7 @@ extension Audit {
 
         /// Hands over the next entries, if there are any.
         package mutating func step() async throws(StoreError) -> Outcome {
-            guard try await hold() else { return .notMine }
+            guard try await hold() != .notMine else { return .notMine }
             let now = clock.now
             if now >= nextSweep {
                 sweep = ""
@@ -102,40 +111,95 @@ extension Audit {
             _ = try await duties.claim(duty, now: now, until: now)
         }
 
+        /// Whose the duty is.
+        private enum Holding {
+            case notMine
+            /// As before.
+            case kept
+            /// Newly: whatever was read before may be another server's by now.
+            case taken
+        }
+
         /// Takes or keeps the duty; whoever takes it begins with the ends of all chains.
-        private mutating func hold() async throws(StoreError) -> Bool {
+        private mutating func hold() async throws(StoreError) -> Holding {
             let now = clock.now
-            if let heldUntil, heldUntil - now > Self.lease / 2 { return true }
+            // What was reckoned by a clock that was ahead would wait until it is then.
+            if now < lastSeen { heldUntil = nil }
+            lastSeen = now
+            if let heldUntil, heldUntil - now > Self.lease / 2 { return .kept }
             let wasMine = heldUntil.map { $0 > now } ?? false
             guard try await duties.claim(duty, now: now, until: now + Self.lease),
                 try await store.begin(at: now, by: duty)
             else {
                 heldUntil = nil
-                return false
+                return .notMine
             }
             heldUntil = now + Self.lease
-            if !wasMine {
-                position = Position(at: now - Self.overlap, chain: "", sequence: 0)
-                nextSweep = now
-                nextLook = now + Self.lookEvery
-            }
-            return true
+            if wasMine { return .kept }
+            position = Position(at: now - Self.overlap, chain: "", sequence: 0)
+            nextSweep = now
+            nextLook = now + Self.lookEvery
+            return .taken
         }
 
-        /// Hands over what waits in `chains`.
+        /// Hands over what waits in `chains`, batch after batch.
         private mutating func send(_ chains: [String]) async throws(StoreError) -> Outcome {
             var count = 0
             while true {
-                let entries = try await store.waiting(of: chains)
-                if entries.isEmpty { return count == 0 ? .idle : .sent(count) }
-                guard try await hold() else { return .notMine }
-                if let trouble = await sink.take(entries, within: Self.patience) {
-                    guard try await store.note(trouble, at: clock.now, by: duty) else { return lost() }
-                    return .failed(trouble)
+                var waiting = try await store.waiting(of: chains)[...]
+                if waiting.isEmpty {
+                    if count == 0, isFailing { try await recover() }
+                    return count == 0 ? .idle : .sent(count)
                 }
-                guard try await store.confirm(entries, at: clock.now, by: duty) else { return lost() }
-                count += entries.count
+                while !waiting.isEmpty {
+                    switch try await hold() {
+                    case .kept: break
+                    case .taken: return .sent(count)
+                    case .notMine: return .notMine
+                    }
+                    let batch = Self.batch(of: waiting, atMost: batchSize)
+                    switch await sink.take(batch, within: Self.patience) {
+                    case .taken:
+                        guard try await store.confirm(batch, at: clock.now, by: duty) else { return lost() }
+                        isFailing = false
+                        batchSize = min(batchSize * 2, Self.mostEntries)
+                        waiting = waiting.dropFirst(batch.count)
+                        count += batch.count
+                    case .refused where batch.count > 1: batchSize = batch.count / 2
+                    case .refused(let trouble):
+                        let entry = batch[0]
+                        return try await failed(
+                            Delivery.Trouble("\(trouble): entry \(entry.sequence) of chain \(entry.chain)"))
+                    case .failed(let trouble): return try await failed(trouble)
+                    }
+                }
             }
+        }
+
+        /// The first of `entries`, as many as one batch may have.
+        private static func batch(
+            of entries: ArraySlice<ChainedEntry>, atMost count: Int
+        ) -> [ChainedEntry] {
+            var batch: [ChainedEntry] = []
+            var bytes = 0
+            for entry in entries.prefix(count) {
+                bytes += entry.exportLine.utf8.count
+                if bytes > mostBytes, !batch.isEmpty { break }
+                batch.append(entry)
+            }
+            return batch
+        }
+
+        private mutating func failed(_ trouble: Delivery.Trouble) async throws(StoreError) -> Outcome {
+            isFailing = true
+            guard try await store.note(trouble, at: clock.now, by: duty) else { return lost() }
+            return .failed(trouble)
+        }
+
+        /// What could not be handed over is not there any more.
+        private mutating func recover() async throws(StoreError) {
+            isFailing = false
+            _ = try await store.confirm([], at: clock.now, by: duty)
         }
 
         private mutating func lost() -> Outcome {

@@ -4,6 +4,7 @@ extension Console {
         private let store: any ProposalStore
         private let administration: People.Administration
         private let policies: PolicyService
+        private let groups: Policy.GroupService
         private let accounts: any AccountStore
         private let random: any Randomness
         private let clock: any Timekeeping
@@ -12,12 +13,13 @@ extension Console {
         /// Asks for a second administrator for `kinds`.
         package init(
             store: any ProposalStore, administration: People.Administration, policies: PolicyService,
-            accounts: any AccountStore, random: any Randomness, clock: any Timekeeping,
+            groups: Policy.GroupService, accounts: any AccountStore, random: any Randomness, clock: any Timekeeping,
             kinds: Set<Proposal.Kind>
         ) {
             self.store = store
             self.administration = administration
             self.policies = policies
+            self.groups = groups
             self.accounts = accounts
             self.random = random
             self.clock = clock
@@ -30,6 +32,9 @@ extension Console {
             case notOpen
             case changed(People.ChangeOutcome)
             case saved(Policy.SaveOutcome)
+            case grouped(Policy.GroupChange)
+            /// Whoever proposed it may not do it any more.
+            case authorLeft
             /// What it says cannot be read, or the person is not there any more.
             case senseless
         }
@@ -64,6 +69,18 @@ extension Console {
                 .policy, nil, detail: document.json.formatted, over: number, by: staff, source: source)
         }
 
+        /// Proposes that `person` joins or leaves `group`.
+        ///
+        /// - Returns: whether it was proposed.
+        package func propose(
+            _ person: Account, joining isJoining: Bool, _ group: Policy.GroupName, by staff: Account,
+            source: RequestSource
+        ) async throws(StoreError) -> Bool {
+            try await add(
+                .group, person.id, detail: "\(isJoining ? "join" : "leave") \(group.text)", by: staff,
+                source: source)
+        }
+
         private func add(
             _ kind: Proposal.Kind, _ account: Identifier<Account>?, detail: String, over: Int = 0,
             by staff: Account, source: RequestSource
@@ -94,17 +111,34 @@ extension Console {
         ) async throws(StoreError) -> Outcome {
             guard let proposal = try await find(id) else { return .notOpen }
             if proposal.account == staff.id { return .changed(.refused(.ownAccount)) }
-            guard
-                try await end(proposal, as: .approved, by: staff, source: source)
-            else { return .notOpen }
+            guard try await accounts.account(proposal.proposedBy)?.mayStill(.approveChanges) == true else {
+                return .authorLeft
+            }
+            if proposal.kind == .policy, try await policies.current().number != proposal.over {
+                return .saved(.overtaken)
+            }
+            guard try await end(proposal, as: .approved, by: staff, source: source) else { return .notOpen }
+            return try await carryOut(proposal, by: staff, source: source)
+        }
+
+        private func carryOut(
+            _ proposal: Proposal, by staff: Account, source: RequestSource
+        ) async throws(StoreError) -> Outcome {
+            let actor = Audit.Actor.administrator(staff.id)
             if let document = document(of: proposal) {
                 return .saved(
-                    try await policies.save(
-                        document, over: proposal.over, by: .administrator(staff.id), source: source))
+                    try await policies.save(document, over: proposal.over, by: actor, source: source))
             }
-            guard let change = proposal.change, let id = proposal.account,
-                let person = try await accounts.account(id)
-            else { return .senseless }
+            guard let id = proposal.account, let person = try await accounts.account(id) else {
+                return .senseless
+            }
+            if let (group, isJoining) = proposal.membership {
+                return .grouped(
+                    isJoining
+                        ? try await groups.join(group, id, by: actor, source: source)
+                        : try await groups.leave(group, id, by: actor, source: source))
+            }
+            guard let change = proposal.change else { return .senseless }
             return .changed(try await administration.apply(change, to: person, by: staff, source: source))
         }
 

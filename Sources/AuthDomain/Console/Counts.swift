@@ -60,8 +60,8 @@ extension Console {
         package var newestMessage: Instant?
         /// Since when the system to which audit entries are streamed takes none; `nil`: all is well.
         package var streamFailingSince: Instant?
-        /// When the newest checkpoint was made, if entries have been waiting for the next one for
-        /// ``checkpointPatience``; `nil`: none has.
+        /// The moment of the first entry that has been waiting for a checkpoint for ``checkpointPatience``; `nil`:
+        /// none has.
         package var checkpointBehindSince: Instant?
 
         /// How long entries wait for a checkpoint at most while all is well.

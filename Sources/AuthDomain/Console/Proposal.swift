@@ -5,7 +5,8 @@ extension Console {
         package let kind: Kind
         /// Whom it is about; `nil`: the policy.
         package let account: Identifier<Account>?
-        /// A role's name, a device's identifier or a policy document; empty where nothing is to be said.
+        /// A role's name, a device's identifier, a policy document, or `join` or `leave` and a group's name; empty where
+        /// nothing is to be said.
         package let detail: String
         /// The version of the policy that the document was written on; 0 for other kinds.
         package let over: Int
@@ -39,6 +40,8 @@ extension Console {
             case disable
             case enable
             case removeDevice = "device"
+            /// Joining and leaving groups, by which the policy treats people otherwise.
+            case group
             case policy
         }
 
@@ -56,8 +59,17 @@ extension Console {
             case .enable: .enable
             case .giveRole: Account.Role(rawValue: detail).map { .give($0) }
             case .removeDevice: Identifier<Device>(detail).map { .remove($0) }
-            case .policy: nil
+            case .group, .policy: nil
             }
+        }
+
+        /// The group that somebody joins or leaves; `nil` for other kinds, or when it cannot be read.
+        package var membership: (group: Policy.GroupName, isJoining: Bool)? {
+            let words = detail.split(separator: " ").map(String.init)
+            guard kind == .group, words.count == 2, ["join", "leave"].contains(words[0]),
+                let group = Policy.GroupName(words[1])
+            else { return nil }
+            return (group, words[0] == "join")
         }
     }
 }
@@ -77,12 +89,12 @@ extension People.Change {
 
 /// Keeps proposals.
 package protocol ProposalStore: Sendable {
-    /// Adds `proposal`, unless the same is open already, or ``mostOpen`` are.
+    /// Adds `proposal`, unless the same is open already, or its author has ``mostOpen`` open.
     ///
     /// - Returns: whether it was added.
     func add(_ proposal: Console.Proposal, recording record: Record) async throws(StoreError) -> Bool
 
-    /// Open proposals at `now`, oldest first; at most ``mostOpen``.
+    /// Open proposals at `now`, oldest first; at most a hundred.
     func open(at now: Instant) async throws(StoreError) -> [Console.Proposal]
 
     /// Ends an open proposal: nobody approves or refuses what they proposed, nobody withdraws what somebody else
@@ -96,6 +108,6 @@ package protocol ProposalStore: Sendable {
 }
 
 extension ProposalStore {
-    /// The most proposals that are open at a time.
-    package static var mostOpen: Int { 100 }
+    /// The most proposals of one author that are open at a time.
+    package static var mostOpen: Int { 20 }
 }

@@ -7,9 +7,9 @@ package protocol FirstRegistrationRule: Sendable {
 }
 
 extension Policy {
-    /// The rule of the policy: a PIN is asked for only where a channel could carry one. Without any the password is
-    /// enough; where a document forbids the channels that there are, an invitation takes the PIN's place, so that
-    /// a stricter rule never opens the door that it closes.
+    /// The rule of the policy: a PIN is asked for only where a channel could carry one. Where the settings file alone
+    /// decides, the password is enough without any; where a document asks for the PIN or forbids the channels, an
+    /// invitation takes its place, so that a stricter rule never opens the door that it closes.
     package struct ConfiguredFirstRegistration: FirstRegistrationRule {
         private let channels: Set<Delivery.Channel>
 
@@ -20,7 +20,9 @@ extension Policy {
             let demanded = decision.firstRegistration.value
             let hasChannel = channels.contains { decision.mayCarryPINs($0, over: channels) }
             guard demanded == .pin, !hasChannel else { return demanded }
-            return channels.isEmpty || decision.pinChannels.layer == .settings ? .password : .invitation
+            let isDocumented = decision.firstRegistration.layer != .settings
+            let isForbidden = !channels.isEmpty && decision.pinChannels.layer != .settings
+            return isDocumented || isForbidden ? .invitation : .password
         }
     }
 }

@@ -42,13 +42,17 @@ struct ApprovalRoutes: Sendable {
 
     private static func problem(_ outcome: Console.ApprovalService.Outcome) -> PageProblem? {
         switch outcome {
-        case .changed(.done), .saved(.saved), .saved(.unchanged): nil
+        case .changed(.done), .saved(.saved), .saved(.unchanged), .grouped(.changed): nil
         case .changed(let outcome): HelpDeskSentences.problem(outcome)
         case .saved(.overtaken):
             PageProblem(
                 status: .conflict, sentence: Phrase("The policy has been changed since this was proposed"),
                 advice: Phrase("Whoever proposed it must look at the policy and propose it anew."))
-        case .saved, .senseless, .notOpen: HelpDeskSentences.overtaken
+        case .authorLeft:
+            PageProblem(
+                status: .conflict, sentence: Phrase("Whoever proposed this may not do it any more"),
+                advice: Phrase("Refuse it. If it is right, propose it yourself."))
+        case .saved, .grouped, .senseless, .notOpen: HelpDeskSentences.overtaken
         }
     }
 
@@ -70,6 +74,7 @@ struct ApprovalRoutes: Sendable {
         func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
         let accounts = services.audit.accounts
         let author = try await accounts.account(proposal.proposedBy)
+        let isFromStaff = author?.mayStill(.approveChanges) ?? false
         var person: Account?
         var device: String?
         if let id = proposal.account {
@@ -83,10 +88,10 @@ struct ApprovalRoutes: Sendable {
             title: say(ApprovalSentences.title(proposal, device: device)),
             person: person.map { "\($0.displayName) (\($0.username.text))" },
             personPath: person.map { StaffAction.path(of: $0.id) },
-            changes: try await changes(proposal, of: person, context),
+            isFromStaff: isFromStaff, changes: try await changes(proposal, of: person, context),
             author: author.map { "\($0.displayName) (\($0.username.text))" } ?? proposal.proposedBy.text,
             moment: Moment(proposal.createdAt), expires: Moment(proposal.expiresAt),
-            approvePath: isOwn || isAboutReader ? nil : "\(Self.path)/\(proposal.id.text)/approve",
+            approvePath: isOwn || isAboutReader || !isFromStaff ? nil : "\(Self.path)/\(proposal.id.text)/approve",
             dropPath: isAboutReader ? nil : "\(Self.path)/\(proposal.id.text)/drop",
             drop: say(isOwn ? Phrase("Withdraw") : Phrase("Refuse")))
     }
@@ -107,7 +112,7 @@ struct ApprovalRoutes: Sendable {
                 ApprovalsPage.Change(
                     place: say(PolicySentences.place($0.place)), before: $0.before, after: $0.after)
             }
-        case .disable, .enable, .removeDevice: return []
+        case .disable, .enable, .removeDevice, .group: return []
         }
     }
 }
@@ -122,6 +127,8 @@ struct ApprovalsPage: Page {
         /// Whom it is about; `nil`: the policy.
         var person: String?
         var personPath: String?
+        /// Whether whoever proposed it may still do it.
+        var isFromStaff: Bool
         var changes: [Change]
         /// Who proposed it.
         var author: String

@@ -19,6 +19,12 @@ enum ApprovalSentences {
         case .disable: Phrase("Disable the account")
         case .enable: Phrase("Enable the account")
         case .removeDevice: device.map { Phrase("Remove “\($0)”") } ?? Phrase("Remove a device")
+        case .group:
+            switch proposal.membership {
+            case (let group, true)?: Phrase("Add to the group \(group.text)")
+            case (let group, false)?: Phrase("Take out of the group \(group.text)")
+            case nil: Phrase("Change the groups")
+            }
         case .policy: Phrase("Change the policy")
         }
     }

@@ -4,6 +4,7 @@ import Hummingbird
 /// `/admin/groups`: groups of people, and who belongs to them.
 struct GroupRoutes: Sendable {
     let console: PolicyConsole
+    let approvals: Console.ApprovalService
     let pages: PageRenderer
     let frames: PageFrames
 
@@ -70,6 +71,16 @@ struct GroupRoutes: Sendable {
                     problem: Phrase("This would lock yourself out: you are not in these networks."))
             }
         }
+        if approvals.isNeeded(for: .group) {
+            guard
+                try await approvals.propose(
+                    account, joining: isJoining, group, by: context.visitor.account, source: context.source)
+            else {
+                return try await show(
+                    request, context, mayChange: true, problem: Phrase("This waits for another administrator already."))
+            }
+            return Redirection(to: "/admin/groups/\(group.text)?done=\(ApprovalSentences.proposed)").response
+        }
         let change = isJoining ? console.groups.join : console.groups.leave
         guard try await change(group, account.id, context.actor, context.source) != .noSuchGroup else {
             throw PageProblem.notFound
@@ -111,7 +122,10 @@ struct GroupRoutes: Sendable {
             members.count == Self.most ? members.last.map { "\(path)?after=\(LocalPath.encode($0.username.key))" } : nil
         return pages.response(
             GroupPage(
-                frame: frames.console(Phrase("Group \(group.text)"), context, in: .groups, problem: problem),
+                frame: frames.console(
+                    Phrase("Group \(group.text)"), context, in: .groups,
+                    notice: request.uri.queryParameters.get("done") == ApprovalSentences.proposed
+                        ? ApprovalSentences.proposedNotice : nil, problem: problem),
                 name: group.text,
                 path: path,
                 members: members.map {

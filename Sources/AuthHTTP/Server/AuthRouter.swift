@@ -167,7 +167,7 @@ package struct AuthRouter: Sendable {
             console: console, approvals: services.helpDesk.approvals, clock: clock, pages: pages, frames: frames
         )
         .mount(on: asking(Right.ChangePolicy.self))
-        let groups = GroupRoutes(console: console, pages: pages, frames: frames)
+        let groups = GroupRoutes(console: console, approvals: services.helpDesk.approvals, pages: pages, frames: frames)
         groups.mountReading(on: asking(Right.SeeGroups.self))
         groups.mountChanging(on: asking(Right.ManageGroups.self))
     }

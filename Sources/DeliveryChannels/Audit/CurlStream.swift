@@ -31,6 +31,10 @@ struct CurlStream: Sendable {
         case .success(let opened): handle = opened
         case .failure(let refusal): return refusal.code
         }
+        return withExtendedLifetime(handle) { perform(bytes, by: handle) }
+    }
+
+    private func perform(_ bytes: [UInt8], by handle: CurlHandle) -> CURLcode {
         let code = curl_easy_perform(handle.pointer)
         guard code == CURLE_OK, !bytes.isEmpty else { return code }
         let socket = countersign_curl_socket(handle.pointer)

@@ -24,7 +24,7 @@ package struct HTTPAuditSink: AuditSink {
 
     package func take(
         _ entries: [Audit.ChainedEntry], within span: Duration
-    ) async -> Delivery.Trouble? {
+    ) async -> Audit.Handover {
         let body = Array(entries.map { $0.exportLine + "\n" }.joined().utf8)
         var headers = ["Content-Type: application/x-ndjson", "Expect:"]
         if let authorization { headers.append("Authorization: \(authorization)") }
@@ -34,9 +34,17 @@ package struct HTTPAuditSink: AuditSink {
                 .number(CURLOPT_POSTFIELDSIZE, body.count),
             ], upload: body
         ).run()
-        if outcome.code != CURLE_OK { return Delivery.Trouble("\(name): \(outcome.words)") }
-        return (200...299).contains(outcome.status)
-            ? nil : Delivery.Trouble("\(name) answered \(outcome.status)")
+        // What else the answer says, and how much, is of no interest.
+        let isAnswered = [CURLE_OK, CURLE_WRITE_ERROR].contains(outcome.code) && outcome.status != 0
+        switch outcome.status {
+        case 200...299 where isAnswered: return .taken
+        case 400...499 where isAnswered && outcome.status != 401 && outcome.status != 403:
+            return .refused(Delivery.Trouble("\(name) answered \(outcome.status)"))
+        case _ where isAnswered: return .failed(Delivery.Trouble("\(name) answered \(outcome.status)"))
+        default:
+            let trouble = Delivery.Trouble("\(name): \(outcome.words)")
+            return outcome.code == CURLE_OPERATION_TIMEDOUT ? .refused(trouble) : .failed(trouble)
+        }
     }
 
     package func check() async -> Delivery.Trouble? {

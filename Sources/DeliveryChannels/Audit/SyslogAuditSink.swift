@@ -27,19 +27,32 @@ package struct SyslogAuditSink: AuditSink {
 
     package func take(
         _ entries: [Audit.ChainedEntry], within span: Duration
-    ) async -> Delivery.Trouble? {
-        await write(entries.flatMap { SyslogMessage.frame($0, host: origin) }, within: span)
+    ) async -> Audit.Handover {
+        let code = await write(entries.flatMap { SyslogMessage.frame($0, host: origin) }, within: span)
+        switch code {
+        case CURLE_OK: return .taken
+        case CURLE_OPERATION_TIMEDOUT: return .refused(trouble(code))
+        default: return .failed(trouble(code))
+        }
     }
 
-    package func check() async -> Delivery.Trouble? { await write([], within: .seconds(15)) }
+    package func check() async -> Delivery.Trouble? {
+        let code = await write([], within: .seconds(15))
+        return code == CURLE_OK ? nil : trouble(code)
+    }
 
-    private func write(_ bytes: [UInt8], within span: Duration) async -> Delivery.Trouble? {
+    private func trouble(_ code: CURLcode) -> Delivery.Trouble { Delivery.Trouble("\(name): \(code.words)") }
+
+    private func write(_ bytes: [UInt8], within span: Duration) async -> CURLcode {
         let bracketed = host.contains(":") ? "[\(host)]" : host
         let settings =
             CurlHandle.https(
                 to: "\(isTLS ? "https" : "http")://\(bracketed):\(port)", authorities: authorities,
-                within: span) + [.text(CURLOPT_PROXY, ""), .number(CURLOPT_CONNECT_ONLY, 1)]
-        let code = await CurlStream(settings: settings, patience: span).write(bytes)
-        return code == CURLE_OK ? nil : Delivery.Trouble("\(name): \(code.words)")
+                within: span) + [
+                .text(CURLOPT_PROXY, ""), .number(CURLOPT_CONNECT_ONLY, 1),
+                // What follows is not HTTP.
+                .number(CURLOPT_SSL_ENABLE_ALPN, 0),
+            ]
+        return await CurlStream(settings: settings, patience: span).write(bytes)
     }
 }

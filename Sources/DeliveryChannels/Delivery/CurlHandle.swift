@@ -54,14 +54,20 @@ final class CurlHandle {
         }
     }
 
-    /// What every connection to `url` (`https://…`, or `http://` on this machine) asks for: a certificate that
-    /// one of `authorities` (a PEM file; `nil`: the system's) vouches for, and an end within `span`.
+    /// What every request to `url` (`https://…`, or `http://` on this machine) asks for.
     static func https(to url: String, authorities: String?, within span: Duration) -> [Setting] {
-        let milliseconds = max(Int(span.milliseconds), 1000)
-        var settings: [Setting] = [
+        [
             .text(CURLOPT_URL, url), .text(CURLOPT_PROTOCOLS_STR, "https,http"),
             .text(CURLOPT_NOPROXY, "localhost,127.0.0.1,::1"),
             .text(CURLOPT_USERAGENT, "countersign"), .number(CURLOPT_FOLLOWLOCATION, 0),
+        ] + protected(by: authorities, within: span)
+    }
+
+    /// What every connection asks for: a certificate that one of `authorities` (a PEM file; `nil`: the system's)
+    /// vouches for, and an end within `span`.
+    static func protected(by authorities: String?, within span: Duration) -> [Setting] {
+        let milliseconds = max(Int(span.milliseconds), 1000)
+        var settings: [Setting] = [
             .number(CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, 10_000)),
             .number(CURLOPT_TIMEOUT_MS, milliseconds),
             .number(CURLOPT_SSL_VERIFYPEER, 1), .number(CURLOPT_SSL_VERIFYHOST, 2),

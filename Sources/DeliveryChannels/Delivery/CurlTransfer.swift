@@ -64,10 +64,12 @@ struct CurlTransfer: Sendable {
             if kind == CURLINFO_HEADER_OUT { CurlExchange.of(target)?.note(bytes, count) }
             return 0
         }
-        let code = withExtendedLifetime((exchange, opened)) { curl_easy_perform(handle) }
-        return Outcome(
-            code: code, status: countersign_curl_response_code(handle), command: exchange.command,
-            body: exchange.body)
+        return withExtendedLifetime((exchange, opened)) {
+            let code = curl_easy_perform(handle)
+            return Outcome(
+                code: code, status: countersign_curl_response_code(handle), command: exchange.command,
+                body: exchange.body)
+        }
     }
 }
 

@@ -87,20 +87,15 @@ package struct SMTPChannel: DeliveryChannel {
     private func connection(within span: Duration) -> [CurlHandle.Setting] {
         let scheme = configuration.security == .tls ? "smtps" : "smtp"
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-        let milliseconds = max(Int(span.milliseconds), 1000)
-        var settings: [CurlHandle.Setting] = [
-            .text(CURLOPT_URL, "\(scheme)://\(host):\(configuration.port)/\(configuration.clientName)"),
-            .text(CURLOPT_PROTOCOLS_STR, "smtp,smtps"), .text(CURLOPT_PROXY, ""),
-            .number(CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, 10_000)),
-            .number(CURLOPT_TIMEOUT_MS, milliseconds),
-            .number(CURLOPT_SSL_VERIFYPEER, 1), .number(CURLOPT_SSL_VERIFYHOST, 2),
-            .number(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
-        ]
+        var settings: [CurlHandle.Setting] =
+            [
+                .text(CURLOPT_URL, "\(scheme)://\(host):\(configuration.port)/\(configuration.clientName)"),
+                .text(CURLOPT_PROTOCOLS_STR, "smtp,smtps"), .text(CURLOPT_PROXY, ""),
+            ] + CurlHandle.protected(by: configuration.authorities, within: span)
         // STARTTLS or nothing: a relay that does not offer it gets neither password nor message.
         if configuration.security == .starttls {
             settings.append(.number(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)))
         }
-        if let file = configuration.authorities { settings.append(.text(CURLOPT_CAINFO, file)) }
         if let username = configuration.username {
             let password = configuration.password.map { String(decoding: $0.bytes, as: UTF8.self) }
             settings += [.text(CURLOPT_USERNAME, username), .text(CURLOPT_PASSWORD, password ?? "")]

@@ -9,19 +9,33 @@ package struct SQLAuditStreamStore: AuditStreamStore {
         self.engine = engine
     }
 
-    package func state() async throws(StoreError) -> Audit.StreamState? {
+    package func state(at now: Instant) async throws(StoreError) -> Audit.StreamState? {
         try await engine.read { connection throws(StoreError) in
-            try connection.query(
-                "SELECT began_at, taken_at, failing_since, trouble FROM audit_stream WHERE id = 1", []
-            ).first.map(Self.state)
+            let rows = try connection.query(
+                "SELECT began_at, taken_at, failing_since, trouble FROM audit_stream WHERE id = 1", [])
+            guard let row = rows.first else { return nil }
+            var reader = RowReader(row)
+            return Audit.StreamState(
+                beganAt: try reader.instant(), takenAt: try reader.optionalInstant(),
+                failingSince: try reader.optionalInstant(), trouble: try reader.text(),
+                behindSince: try Self.behindSince(at: now, on: connection))
         }
     }
 
-    private static func state(_ row: SQLRow) throws(StoreError) -> Audit.StreamState {
+    /// The oldest of the newest entries that should have been taken by `now` and were not.
+    static func behindSince(
+        at now: Instant, on connection: any SQLConnection
+    ) throws(StoreError) -> Instant? {
+        let rows = try connection.query(
+            """
+            SELECT MIN(late.at) FROM (SELECT at, chain, sequence FROM audit_entries WHERE at < $1
+                ORDER BY at DESC, chain DESC, sequence DESC LIMIT 20) AS late
+            LEFT JOIN audit_streamed s ON s.chain = late.chain
+            WHERE late.sequence > COALESCE(s.sequence, 0) AND EXISTS (SELECT 1 FROM audit_stream)
+            """, [.instant(now - Audit.StreamState.patience)])
+        guard let row = rows.first else { return nil }
         var reader = RowReader(row)
-        return Audit.StreamState(
-            beganAt: try reader.instant(), takenAt: try reader.optionalInstant(),
-            failingSince: try reader.optionalInstant(), trouble: try reader.text())
+        return try reader.optionalInstant()
     }
 
     package func begin(at now: Instant, by duty: Audit.Duty) async throws(StoreError) -> Bool {
@@ -68,15 +82,20 @@ package struct SQLAuditStreamStore: AuditStreamStore {
                 last.sorted { $0.key < $1.key }.map { [.text($0.key), .integer($0.value)] },
                 on: connection)
             try connection.enqueue(
-                "UPDATE audit_stream SET taken_at = $1, failing_since = NULL, trouble = '' WHERE id = 1",
-                [.instant(now)])
+                """
+                UPDATE audit_stream SET taken_at = CASE WHEN $2 > 0 THEN $1 ELSE taken_at END,
+                    failing_since = NULL, trouble = '' WHERE id = 1
+                """, [.instant(now), .integer(Int64(last.count))])
             return true
         }
     }
 
     private static let moveOn = MultiRowStatement(
         "INSERT INTO audit_streamed (chain, sequence) VALUES", columns: 2,
-        "ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence")
+        """
+        ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence
+        WHERE excluded.sequence > audit_streamed.sequence
+        """)
 
     package func note(
         _ trouble: Delivery.Trouble, at now: Instant, by duty: Audit.Duty

@@ -17,9 +17,20 @@ package struct SQLDutyStore: DutyStore {
                 """
                 INSERT INTO audit_duties (name, holder, until) VALUES ($1, $2, $3)
                 ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
-                WHERE audit_duties.holder = excluded.holder OR audit_duties.until <= $4
+                WHERE audit_duties.holder = excluded.holder OR audit_duties.until <= $4 OR audit_duties.until > $5
                 """,
-                [.text(duty.name), .text(duty.holder), .instant(until), .instant(now)]) == 1
+                [
+                    .text(duty.name), .text(duty.holder), .instant(until), .instant(now),
+                    .instant(now + Audit.Duty.longest),
+                ]) == 1
+        }
+    }
+
+    package func renew(_ duty: Audit.Duty, by span: Duration) async throws(StoreError) {
+        try await engine.write { connection throws(StoreError) in
+            try connection.enqueue(
+                "UPDATE audit_duties SET until = until + $3 WHERE name = $1 AND holder = $2",
+                [.text(duty.name), .text(duty.holder), .integer(span.milliseconds)])
         }
     }
 

@@ -2,7 +2,7 @@ import AuthDomain
 
 extension SQLConsoleStore {
     private static func lookAtWhatLeaves(
-        _ findings: inout Console.Findings, on connection: any SQLConnection
+        _ findings: inout Console.Findings, at now: Instant, on connection: any SQLConnection
     ) throws(StoreError) {
         let rows = try connection.query(
             """
@@ -19,6 +19,9 @@ extension SQLConsoleStore {
         findings.oldestWaiting = try reader.optionalInstant()
         findings.newestMessage = try reader.optionalInstant()
         findings.streamFailingSince = try reader.optionalInstant()
+        if findings.streamFailingSince == nil {
+            findings.streamFailingSince = try SQLAuditStreamStore.behindSince(at: now, on: connection)
+        }
     }
 
     package func findings(at now: Instant) async throws(StoreError) -> Console.Findings {
@@ -50,23 +53,24 @@ extension SQLConsoleStore {
                 SELECT count(*) FROM throttles
                 WHERE failures >= 50 AND key >= 'code:account:' AND key < 'code:account;'
                 """)
-            try Self.lookAtWhatLeaves(&findings, on: connection)
+            try Self.lookAtWhatLeaves(&findings, at: now, on: connection)
             findings.checkpointBehindSince = try Self.checkpointBehindSince(at: now, on: connection)
             return findings
         }
     }
 
-    /// The newest checkpoint's moment, if there are entries behind it that should be in the next one by now.
+    /// The newest checkpoint's moment, if there are entries behind it that should be in the next one by now; without
+    /// any checkpoint, the first entry's.
     private static func checkpointBehindSince(
         at now: Instant, on connection: any SQLConnection
     ) throws(StoreError) -> Instant? {
         let rows = try connection.query(
             """
-            SELECT at FROM audit_checkpoints WHERE number = (SELECT MAX(number) FROM audit_checkpoints)
-                AND EXISTS (SELECT 1 FROM audit_entries e WHERE e.at > audit_checkpoints.at AND e.at < $1)
-            """, [.instant(now - Console.Findings.checkpointPatience)])
+            SELECT MIN(at) FROM audit_entries WHERE at < $1 AND at >
+                COALESCE((SELECT MAX(at) FROM audit_checkpoints WHERE at <= $2), 0)
+            """, [.instant(now - Console.Findings.checkpointPatience), .instant(now)])
         guard let row = rows.first else { return nil }
         var reader = RowReader(row)
-        return try reader.instant()
+        return try reader.optionalInstant()
     }
 }

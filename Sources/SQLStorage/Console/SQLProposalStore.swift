@@ -17,9 +17,11 @@ package struct SQLProposalStore: ProposalStore {
         try await engine.write { connection throws(StoreError) in
             let open = try Self.open(at: proposal.createdAt, on: connection)
             let isThere = open.contains {
-                ($0.kind, $0.account, $0.detail) == (proposal.kind, proposal.account, proposal.detail)
+                ($0.kind, $0.account, $0.detail, $0.over)
+                    == (proposal.kind, proposal.account, proposal.detail, proposal.over)
             }
-            guard !isThere, open.count < Self.mostOpen else { return false }
+            let own = open.count { $0.proposedBy == proposal.proposedBy }
+            guard !isThere, own < Self.mostOpen else { return false }
             try connection.execute(
                 """
                 INSERT INTO proposals
@@ -40,6 +42,8 @@ package struct SQLProposalStore: ProposalStore {
         try await engine.read { connection throws(StoreError) in try Self.open(at: now, on: connection) }
     }
 
+    private static let mostListed: Int64 = 100
+
     private static func open(
         at now: Instant, on connection: any SQLConnection
     ) throws(StoreError) -> [Console.Proposal] {
@@ -47,7 +51,7 @@ package struct SQLProposalStore: ProposalStore {
             """
             SELECT id, kind, account_id, detail, written_on, proposed_by, created_at, expires_at
             FROM proposals WHERE state = 'open' AND expires_at > $1 ORDER BY created_at, id LIMIT $2
-            """, [.instant(now), .integer(Int64(mostOpen))])
+            """, [.instant(now), .integer(Self.mostListed)])
         var proposals: [Console.Proposal] = []
         for row in rows {
             var reader = RowReader(row)

@@ -34,13 +34,13 @@ package struct AuditStreamSettings: Sendable, Equatable {
     /// Reads where entries are sent; `nil` when nowhere.
     ///
     /// - Configuration keys:
-    ///   - `audit.stream.url` (text): `https://HOST/…`, `syslog+tls://HOST[:6514]`, and for this machine only
+    ///   - `audit.stream.url` (text, secret where it has a token; or `audit.stream.urlFile`): `https://HOST/…`, `syslog+tls://HOST[:6514]`, and for this machine only
     ///     `http://…` and `syslog+tcp://HOST[:601]`
     ///   - `audit.stream.authorization` (text, secret; or `audit.stream.authorizationFile`): the value of the
     ///     header `Authorization`, for `https` and `http`
     ///   - `audit.stream.caFile` (text): a PEM file with the authorities to trust instead of the system's
     init?(reader: inout SettingReader) {
-        let url = reader.text("audit.stream.url")
+        let url = reader.secret("audit.stream.url")
         let authorization = reader.secret("audit.stream.authorization")
         let caFile = reader.text("audit.stream.caFile")
         guard let url else {

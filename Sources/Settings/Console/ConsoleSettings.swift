@@ -8,8 +8,10 @@ package struct ConsoleSettings: Sendable, Equatable {
     /// Reads what needs a second administrator.
     ///
     /// - Configuration keys:
-    ///   - `console.approvals` (list of `role`, `disable`, `enable`, `device`, `policy`; default: none)
-    init(reader: inout SettingReader) {
+    ///   - `console.approvals` (list of `role`, `disable`, `enable`, `device`, `group`, `policy`; default: none).
+    ///     Others without `role` are a mistake, `policy` without `group`, and `device` where
+    ///     `policy.resetNeedsApproval` is not set: one administrator could go around them.
+    init(reader: inout SettingReader, resetNeedsApproval: Bool) {
         approvals = []
         for name in reader.list("console.approvals") {
             guard let kind = Console.Proposal.Kind(rawValue: name) else {
@@ -18,6 +20,17 @@ package struct ConsoleSettings: Sendable, Equatable {
                 continue
             }
             approvals.insert(kind)
+        }
+        if !approvals.isEmpty, !approvals.contains(.giveRole) {
+            reader.report("console.approvals", "must have role, or one administrator makes the second one")
+        }
+        if approvals.contains(.policy), !approvals.contains(.group) {
+            reader.report("console.approvals", "must have group with policy: the policy treats groups otherwise")
+        }
+        if approvals.contains(.removeDevice), !resetNeedsApproval {
+            reader.report(
+                "console.approvals",
+                "with device needs policy.resetNeedsApproval, or a re-registration takes devices away")
         }
     }
 }

@@ -28,7 +28,7 @@ struct AuditStream: AsyncParsableCommand {
                 throw Failure.settings(
                     "Audit entries are sent nowhere. Set audit.stream.url (docs/configuration.md).")
             }
-            let state = try await installation.auditStream.state()
+            let state = try await installation.auditStream.state(at: installation.clock.now)
             let refusal = check ? await sink.check() : nil
             let report = Report(sink.name, state, refusal)
             if json {
@@ -47,7 +47,8 @@ struct AuditStream: AsyncParsableCommand {
 
         init(_ destination: String, _ state: Audit.StreamState?, _ refusal: Delivery.Trouble?) {
             let noted = state?.trouble ?? ""
-            trouble = refusal?.description ?? (noted.isEmpty ? nil : noted)
+            let late = state?.behindSince.map { "an entry of \(Output.time($0)) was not sent; is a server running?" }
+            trouble = refusal?.description ?? (noted.isEmpty ? late : noted)
             facts = [
                 "destination": destination, "beganAt": state.map { Output.time($0.beganAt) },
                 "takenAt": state?.takenAt.map(Output.time),

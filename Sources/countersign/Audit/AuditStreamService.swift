@@ -22,7 +22,7 @@ struct AuditStreamService: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var streamer = streamer
-            var failures = 0
+            var failures = Failures()
             while !Task.isCancelled {
                 let pause = await step(&streamer, &failures)
                 guard pause > .zero else { continue }
@@ -34,30 +34,39 @@ struct AuditStreamService: Service {
         }
     }
 
+    /// Failures in a row, of the other system and of the database.
+    private struct Failures {
+        var ofSink = 0
+        var ofStore = 0
+    }
+
     /// One step, and how long to wait after it.
-    private func step(_ streamer: inout Audit.Streamer, _ failures: inout Int) async -> Duration {
+    private func step(_ streamer: inout Audit.Streamer, _ failures: inout Failures) async -> Duration {
         do throws(StoreError) {
-            switch try await streamer.step() {
+            let outcome = try await streamer.step()
+            failures.ofStore = 0
+            switch outcome {
             case .notMine: return Self.standbyPause
             case .idle: return Self.idlePause
             case .sent(let count):
-                if failures > 0, count > 0 {
+                if failures.ofSink > 0, count > 0 {
                     logger.notice("audit stream: goes on", metadata: ["to": "\(destination)"])
-                    failures = 0
+                    failures.ofSink = 0
                 }
                 return .zero
             case .failed(let trouble):
-                failures += 1
-                if failures == 1 {
+                failures.ofSink += 1
+                if failures.ofSink == 1 {
                     logger.error(
                         "audit stream: nothing is taken; it is tried again, and nothing is lost",
                         metadata: ["why": "\(trouble)"])
                 }
+                return Self.retry.pause(after: failures.ofSink, chance: 0)
             }
         } catch {
-            failures += 1
+            failures.ofStore += 1
             logger.error("audit stream", metadata: ["error": "\(error)"])
+            return Self.retry.pause(after: failures.ofStore, chance: 0)
         }
-        return Self.retry.pause(after: failures, chance: 0)
     }
 }

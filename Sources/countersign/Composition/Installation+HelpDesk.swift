@@ -51,7 +51,7 @@ extension Installation {
             invitations: invitationService,
             approvals: AuthDomain.Console.ApprovalService(
                 store: SQLProposalStore(engine: engine, digest: digest), administration: administration,
-                policies: policies, accounts: accounts, random: random, clock: clock,
+                policies: policies, groups: groups, accounts: accounts, random: random, clock: clock,
                 kinds: settings.console.approvals))
     }
 

@@ -62,8 +62,11 @@ struct Doctor: AsyncParsableCommand {
         if let sink = installation.auditSink {
             if let trouble = await sink.check() {
                 report.bad("audit stream", trouble.description)
-            } else if let state = try await installation.auditStream.state(), let since = state.failingSince {
-                report.bad("audit stream", "nothing taken since \(Output.time(since)): \(state.trouble)")
+            } else if let state = try await installation.auditStream.state(at: installation.clock.now),
+                let since = state.failingSince ?? state.behindSince
+            {
+                let why = state.trouble.isEmpty ? "is a server running?" : state.trouble
+                report.bad("audit stream", "nothing taken since \(Output.time(since)): \(why)")
             } else {
                 report.good("audit stream", "to \(sink.name)")
             }

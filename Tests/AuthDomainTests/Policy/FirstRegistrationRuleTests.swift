@@ -19,5 +19,6 @@ import Testing
         #expect(demanded(#"{"everyone": {"pinChannels": []}}"#, [.email]) == .invitation)
         #expect(demanded(#"{"everyone": {"pinChannels": ["sms"]}}"#, [.email]) == .invitation)
         #expect(demanded(#"{"everyone": {"pinChannels": [], "firstRegistration": "password"}}"#, [.email]) == .password)
+        #expect(demanded(#"{"everyone": {"firstRegistration": "pin"}}"#, []) == .invitation)
     }
 }

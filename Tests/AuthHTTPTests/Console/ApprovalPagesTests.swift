@@ -113,6 +113,40 @@ import Testing
         }
     }
 
+    @Test func joiningAGroupWaitsToo() async throws {
+        try await HTTPWorld.run(approvals: all) { world in
+            let maria = try await world.add("maria", .person)
+            for name in ["ada", "ben"] { _ = try await world.add(name, .admin) }
+            try await world.stores.addGroup("guests")
+            let (ada, ben) = (try await world.signedIn("ada"), try await world.signedIn("ben"))
+            _ = try await ada.get("/admin/groups/guests")
+            let asked = try await ada.post("/admin/groups/guests/join", [("username", "maria")])
+            #expect(asked.body.contains("This waits for a second administrator now"))
+            #expect(try await world.stores.policies.look(at: maria.id).subject.groups.isEmpty)
+            let page = try await ben.get(path).body
+            #expect(page.contains("Add to the group guests"))
+            let approve = try #require(form("/approve", in: page))
+            #expect(try await ben.post(approve).body.contains("Approved, and done."))
+            #expect(try await world.stores.policies.look(at: maria.id).subject.groups.count == 1)
+        }
+    }
+
+    @Test func whatSomebodyProposedWhoIsDisabledNowIsNotDone() async throws {
+        try await HTTPWorld.run(approvals: all) { world in
+            let maria = try await world.add("maria", .person)
+            for name in ["ada", "ben"] { _ = try await world.add(name, .admin) }
+            let (ada, ben) = (try await world.signedIn("ada"), try await world.signedIn("ben"))
+            _ = try await ada.get("/admin/people/\(maria.id.text)/role")
+            _ = try await ada.post("/admin/people/\(maria.id.text)/role", [("role", "admin")])
+            try await world.stores.tamper("UPDATE accounts SET disabled = 1 WHERE username_key = 'ada'")
+            let page = try await ben.get(path).body
+            #expect(page.contains("Whoever proposed this may not do it any more.") && form("/approve", in: page) == nil)
+            let proposal = try #require(try await world.stores.proposals.open(at: world.clock.now).first)
+            #expect(try await ben.post("\(path)/\(proposal.id.text)/approve").status == 409)
+            #expect(try await world.stores.accounts.account(maria.id)?.role == .person)
+        }
+    }
+
     @Test func withoutTheSettingOneIsEnough() async throws {
         try await HTTPWorld.run { world in
             let maria = try await world.add("maria", .person)

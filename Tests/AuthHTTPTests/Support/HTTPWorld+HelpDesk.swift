@@ -46,6 +46,7 @@ extension HTTPWorld {
                 limits: SignIn.CodeLimits()),
             approvals: Console.ApprovalService(
                 store: stores.proposals, administration: administration, policies: policies,
-                accounts: stores.accounts, random: random, clock: clock, kinds: approvals))
+                groups: Policy.GroupService(store: stores.groups, clock: clock), accounts: stores.accounts,
+                random: random, clock: clock, kinds: approvals))
     }
 }

@@ -37,6 +37,34 @@ import Testing
         #expect(!plain.isInverted)
     }
 
+    @Test(arguments: [2, 3, 6])
+    func whatCannotBeReadIsSeenAllTheSame(pixels: Int) throws {
+        let symbol = try QREncoder.encode(Array("https://www.example.com/".utf8), level: .medium)
+        let side = symbol.size + 8
+        var noise: UInt64 = 9
+        var pictured = [UInt8](repeating: 230, count: side * pixels * side * pixels)
+        for y in 0..<symbol.size {
+            for x in 0..<symbol.size {
+                noise = noise &* 6_364_136_223_846_793_005 &+ 1
+                // All but the patterns is spoiled.
+                let isData = x >= 9 && y >= 9 && y < symbol.size - 8
+                guard isData ? noise >> 40 & 1 == 1 : symbol.isDark(x: x, y: y) else { continue }
+                for row in 0..<pixels {
+                    let start = ((y + 4) * pixels + row) * side * pixels + (x + 4) * pixels
+                    for column in 0..<pixels { pictured[start + column] = 20 }
+                }
+            }
+        }
+        let image = try #require(LuminanceImage(width: side * pixels, height: side * pixels, pixels: pictured))
+        let sight = QRDecoder.look(image)
+        #expect(sight.reading == nil)
+        let module = try #require(sight.unreadModule)
+        #expect(abs(module / Double(pixels) - 1) < 0.25)
+        #expect(QRDecoder.look(try picture(["read"])).unreadModule == nil)
+        let blank = LuminanceImage(width: 64, height: 64, pixels: [UInt8](repeating: 200, count: 4096))
+        #expect(QRDecoder.look(try #require(blank)).unreadModule == nil)
+    }
+
     @Test func aSpentBudgetEndsTheSearch() throws {
         let image = try picture(["budget"])
         #expect(QRDecoder.decode(image, budget: ScanBudget(work: 0)) == nil)

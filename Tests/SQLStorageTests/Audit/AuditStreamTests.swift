@@ -71,13 +71,13 @@ import Testing
             #expect(try await drain(&streamer) == .failed(Delivery.Trouble("refuses")))
             clock.advance(by: .minutes(3))
             #expect(try await drain(&streamer) == .failed(Delivery.Trouble("refuses")))
-            let state = try #require(try await stores.auditStream.state())
+            let state = try #require(try await stores.auditStream.state(at: clock.now))
             #expect(state.failingSince == begin && state.trouble == "refuses" && state.takenAt == nil)
             #expect(try await stores.console.findings(at: clock.now).streamFailingSince == begin)
             sink.refuse(false)
             try await drain(&streamer)
             #expect(sink.taken.map(\.sequence) == [1, 2, 3])
-            let later = try #require(try await stores.auditStream.state())
+            let later = try #require(try await stores.auditStream.state(at: clock.now))
             #expect(later.failingSince == nil && later.trouble == "" && later.takenAt == clock.now)
         }
     }
@@ -147,6 +147,86 @@ import Testing
             try await drain(&streamer)
             #expect(Set(sink.counts.keys) == (try await whole(stores)))
             #expect(sink.counts.values.allSatisfy { $0 == 1 })
+            #expect(sink.largestBatch == 500)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func whoRefusesManyGetsFew(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let clock = SettableClock()
+            let sink = TestSink()
+            var streamer = stores.streamer(to: sink, clock: clock)
+            try await drain(&streamer)
+            sink.takeAtMost(7)
+            for _ in 0..<40 { try await append(at: clock.now, to: stores) }
+            try await drain(&streamer)
+            #expect(sink.taken.map(\.sequence) == Array(1...40) && sink.largestBatch <= 7)
+            sink.takeAtMost(0)
+            try await append(at: clock.now, to: stores)
+            let outcome = try await drain(&streamer)
+            #expect(outcome == .failed(Delivery.Trouble("too large: entry 41 of chain deployment")))
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func aClockThatWasAheadStopsNothing(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let clock = SettableClock()
+            let sink = TestSink()
+            let right = clock.now
+            clock.advance(by: .days(1))
+            var streamer = stores.streamer(to: sink, clock: clock)
+            try await drain(&streamer)
+            clock.set(right)
+            try await append(at: clock.now, to: stores)
+            try await drain(&streamer)
+            #expect(sink.taken.map(\.sequence) == [1])
+            // Nor does it keep another server out when the first is killed.
+            clock.advance(by: .days(1))
+            try await drain(&streamer)
+            clock.set(right + .minutes(1))
+            var second = stores.streamer(to: sink, clock: clock, holder: "two")
+            try await append(at: clock.now, to: stores)
+            try await drain(&second)
+            #expect(sink.taken.map(\.sequence) == [1, 2])
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func whoeverIsToBlameAStreamThatStandsIsSeen(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let clock = SettableClock()
+            let sink = TestSink()
+            var streamer = stores.streamer(to: sink, clock: clock)
+            try await drain(&streamer)
+            let moment = clock.now
+            try await append(at: moment, to: stores)
+            clock.advance(by: .minutes(4))
+            #expect(try await stores.auditStream.state(at: clock.now)?.behindSince == nil)
+            clock.advance(by: .minutes(2))
+            #expect(try await stores.auditStream.state(at: clock.now)?.behindSince == moment)
+            #expect(try await stores.console.findings(at: clock.now).streamFailingSince == moment)
+            try await drain(&streamer)
+            #expect(try await stores.auditStream.state(at: clock.now)?.behindSince == nil)
+            #expect(try await stores.console.findings(at: clock.now).streamFailingSince == nil)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func whatCouldNotBeSentAndIsGoneIsNoTrouble(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let clock = SettableClock()
+            let sink = TestSink()
+            var streamer = stores.streamer(to: sink, clock: clock)
+            try await drain(&streamer)
+            sink.refuse()
+            try await append(at: clock.now, to: stores)
+            try await drain(&streamer)
+            try await stores.tamper("DELETE FROM audit_entries")
+            #expect(try await drain(&streamer) == .idle)
+            let state = try #require(try await stores.auditStream.state(at: clock.now))
+            #expect(state.failingSince == nil && state.takenAt == nil)
         }
     }
 

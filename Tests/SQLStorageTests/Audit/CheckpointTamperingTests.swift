@@ -137,6 +137,56 @@ import Testing
         }
     }
 
+    @Test(arguments: StorageUnderTest.all, [-1, -1025, 4096])
+    func aPlaceThatNobodyWasGivenIsNotTaken(storage: StorageUnderTest, position: Int64) async throws {
+        try await withLog(storage) { stores, _ in
+            let stray = Sample.id(Account.self)
+            try await stores.audit.append(Sample.entry(.codeRefused, stray, at: Self.now + .minutes(2)))
+            let head = try #require(try await stores.audit.heads(after: nil, limit: 9).first { $0.chain == stray.text })
+            let outcome = try await stores.checkpointer().run(now: Self.now + .minutes(3), complete: false)
+            guard case .made = outcome else { return #expect(Bool(false), "\(outcome)") }
+            // A chain that is right in itself, at a place of the attacker's choice.
+            try await stores.tamper(
+                "UPDATE audit_leaves SET position = $1 WHERE chain = $2", [.integer(position), .text(stray.text)])
+            try await stores.tamper(
+                "UPDATE audit_marks SET position = $1 WHERE last_sequence = 1 AND hash = $2",
+                [.integer(position), .bytes(head.hash)])
+            try await stores.audit.append(Sample.entry(.codeRefused, stray, at: Self.now + .minutes(4)))
+            for (minute, complete) in [(5, false), (7, true)] {
+                let outcome = try await stores.checkpointer().run(now: Self.now + .minutes(minute), complete: complete)
+                #expect(outcome == .refused(number: 3) || outcome == .unchanged, "\(outcome)")
+            }
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func aCheckpointOfAClockThatWasAheadHidesNothing(storage: StorageUnderTest) async throws {
+        try await withLog(storage) { stores, _ in
+            guard
+                case .made = try await stores.checkpointer().run(now: Self.now + .days(1), complete: false)
+            else { return #expect(Bool(false), "no checkpoint") }
+            try await append(20, to: stores)
+            guard
+                case .made(let next, withheld: []) = try await stores.checkpointer().run(
+                    now: Self.now + .minutes(12), complete: false)
+            else { return #expect(Bool(false), "no checkpoint") }
+            #expect(next.number == 4)
+            #expect(try await stores.logFlaws() == [])
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
+    func aDutyIsRenewedByItsHolderAlone(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let (one, two) = (Audit.Duty("x", holder: "one"), Audit.Duty("x", holder: "two"))
+            #expect(try await stores.duties.claim(one, now: Self.now, until: Self.now + .minutes(5)))
+            try await stores.duties.renew(two, by: .minutes(9))
+            try await stores.duties.renew(one, by: .minutes(5))
+            #expect(try await !stores.duties.claim(two, now: Self.now + .minutes(9), until: Self.now + .minutes(14)))
+            #expect(try await stores.duties.claim(two, now: Self.now + .minutes(10), until: Self.now + .minutes(14)))
+        }
+    }
+
     @Test(arguments: StorageUnderTest.all)
     func aChainThatLostItsPlaceGetsNoOther(storage: StorageUnderTest) async throws {
         try await withLog(storage) { stores, _ in
@@ -157,11 +207,16 @@ import Testing
             #expect(checkpoint.number == 3)
             let stranger = Audit.Duty("audit.checkpoint", holder: "stranger")
             let later = Self.now + .minutes(9)
-            #expect(try await stores.duties.claim(stranger, now: later, until: later + .days(900)))
+            #expect(try await stores.duties.claim(stranger, now: later, until: later + .minutes(30)))
             #expect(try await stores.checkpointer().run(now: later, complete: false) == .notMine)
             try await append(14, to: stores)
             let findings = try await stores.console.findings(at: Self.now + .minutes(60))
-            #expect(findings.checkpointBehindSince == Self.now + .minutes(3))
+            #expect(findings.checkpointBehindSince == Sample.morning + .minutes(14))
+            // A claim for longer than anybody's was made by a wrong clock, or by somebody else.
+            try await stores.tamper("UPDATE audit_duties SET until = 9000000000000000")
+            guard case .made = try await stores.checkpointer().run(now: later, complete: false) else {
+                return #expect(Bool(false), "no checkpoint")
+            }
         }
     }
 

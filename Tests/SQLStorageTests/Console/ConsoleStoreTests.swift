@@ -139,7 +139,7 @@ import Testing
             var expected = Console.Findings()
             (expected.administrators, expected.frozen, expected.switchedOff) = (1, 1, 1)
             #expect(try await stores.console.findings(at: now) == expected)
-            expected.frozen = 0
+            (expected.frozen, expected.checkpointBehindSince) = (0, now)
             #expect(try await stores.console.findings(at: now + .hours(1)) == expected)
         }
     }

@@ -6,6 +6,10 @@ package final class TestSink: AuditSink {
     private struct Content {
         var taken: [Audit.ChainedEntry] = []
         var isRefusing = false
+        /// The most entries that it takes at once.
+        var most = Int.max
+        /// The largest batch that it took.
+        var largest = 0
     }
 
     private let content = Mutex(Content())
@@ -21,6 +25,12 @@ package final class TestSink: AuditSink {
     /// From now on takes nothing, or everything.
     package func refuse(_ refuses: Bool = true) { content.withLock { $0.isRefusing = refuses } }
 
+    /// Takes so many at once at most, and refuses more as too large.
+    package func takeAtMost(_ count: Int) { content.withLock { $0.most = count } }
+
+    /// The largest batch that was taken.
+    package var largestBatch: Int { content.withLock { $0.largest } }
+
     /// How often each entry came.
     package var counts: [String: Int] {
         taken.reduce(into: [:]) { $0["\($1.chain) \($1.sequence)", default: 0] += 1 }
@@ -28,11 +38,13 @@ package final class TestSink: AuditSink {
 
     package func take(
         _ entries: [Audit.ChainedEntry], within span: Duration
-    ) async -> Delivery.Trouble? {
+    ) async -> Audit.Handover {
         content.withLock { content in
-            if content.isRefusing { return Delivery.Trouble("refuses") }
+            if content.isRefusing { return .failed(Delivery.Trouble("refuses")) }
+            if entries.count > content.most { return .refused(Delivery.Trouble("too large")) }
             content.taken += entries
-            return nil
+            content.largest = max(content.largest, entries.count)
+            return .taken
         }
     }
 
