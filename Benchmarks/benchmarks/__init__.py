@@ -1,6 +1,6 @@
 """The benchmarks by name, in the order in which they run."""
 
-from benchmarks import growth, idle, passwords, registration, start, verify
+from benchmarks import console, growth, idle, passwords, registration, start, verify
 
 ALL = {
     "start": start.run,
@@ -9,4 +9,5 @@ ALL = {
     "passwords": passwords.run,
     "registration": registration.run,
     "growth": growth.run,
+    "console": console.run,
 }

@@ -3,7 +3,7 @@ extension People {
     package struct ImportLine: Sendable, Equatable {
         /// Its number in the file, from 1.
         package let number: Int
-        /// A JSON object.
+        /// A JSON object; empty for a row of a table that has not the cells of its heading.
         package let text: String
 
         /// A line.
@@ -16,6 +16,8 @@ extension People {
     /// Why a line adds nobody.
     package enum ImportProblem: Sendable, Equatable, CaseIterable {
         case noObject
+        /// A row of a table has not the cells of its heading.
+        case badRecord
         case badUsername
         case badEmail
         case badPhone

@@ -54,6 +54,7 @@ struct ImportReport {
         case .badUsername: Phrase("the username is not valid")
         case .badEmail: Phrase("the e-mail address is not one")
         case .badPhone: Phrase("the phone number must have its country code")
+        case .badRecord: Phrase("it has not the cells that the heading names")
         case .badDisplayName: Phrase("the name is not valid")
         case .badHash: Phrase("the passwordHash is not an Argon2id PHC string within limits")
         case .weakPassword: Phrase("the password is too weak")

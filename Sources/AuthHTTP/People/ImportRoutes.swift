@@ -18,14 +18,26 @@ struct ImportRoutes: Sendable {
         router.get("admin/people/import") { _, context in ask(context) }
         router.post("admin/people/import") { request, context in
             let upload = try await Upload.read(request, expecting: context.csrf)
-            guard let lines = ImportFile.lines(upload.file) else {
-                return ask(
-                    context,
-                    problem: Phrase(
-                        "A file may have \(ImportFile.mostLines) lines. Divide it, or use the command line."))
+            let lines: [People.ImportLine]
+            do {
+                lines = try ImportFile.lines(upload.file)
+            } catch {
+                return ask(context, problem: Self.sentence(error))
             }
             guard !lines.isEmpty else { return ask(context, problem: Phrase("There is nothing in this file.")) }
             return try run(lines, context)
+        }
+    }
+
+    private static func sentence(_ problem: ImportFile.Problem) -> Phrase {
+        let known = People.ImportLines.columns.joined(separator: ", ")
+        return switch problem {
+        case .tooManyLines:
+            Phrase("A file may have \(ImportFile.mostLines) lines. Divide it, or use the command line.")
+        case .heading(.unknownColumn(let name)):
+            Phrase("The table has a column “\(name)”, which is not known. Known are \(known).")
+        case .heading(.repeatedColumn(let name)): Phrase("The table has the column \(name) twice.")
+        case .heading(.noUsername): Phrase("The table has no column username. Known are \(known).")
         }
     }
 
@@ -87,6 +99,8 @@ struct ImportPage: Page {
     /// Stands where the report goes; empty: a file is asked for.
     var progress: String
     var isRunning: Bool
+    /// The heading of a table.
+    var heading = "username,displayName,email,password"
     /// A line as it may stand in a file.
     var sample = #"{"username":"maria","displayName":"Maria Kovač","email":"maria@example.com","password":"…"}"#
 

@@ -1,7 +1,7 @@
 import AuthDomain
 import Foundation
 
-/// Adds people from lines of JSON. While one batch is being committed the next one is read.
+/// Adds people from lines of JSON or a table. While one batch is being committed the next one is read.
 struct AccountImport {
     private let accounts: any AccountStore
     private let reading: ImportLineReading
@@ -61,21 +61,23 @@ struct AccountImport {
     }
 }
 
-/// Lines that are not blank, with their numbers in the file.
+/// Lines of the import, with their numbers in the file.
 private struct NumberedLines {
     var lines: LineReader
     private var number = 0
+    private var reading = People.ImportLines()
 
     init(lines: LineReader) {
         self.lines = lines
     }
 
-    mutating func next() throws -> (number: Int, text: String)? {
+    mutating func next() throws -> People.ImportLine? {
         while let text = try lines.next() {
             number += 1
-            if !text.allSatisfy(\.isWhitespace) { return (number, text) }
+            let plain = number == 1 && text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+            if let line = try reading.take(plain, number: number) { return line }
         }
-        return nil
+        return reading.finish()
     }
 }
 

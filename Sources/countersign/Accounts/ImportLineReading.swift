@@ -30,6 +30,7 @@ struct ImportLineReading {
         var sentence: String {
             switch kind {
             case .noObject: "is not a JSON object with a username"
+            case .badRecord: "has not the cells that the heading names"
             case .badUsername: "has no valid username"
             case .badEmail: "has an email that is not an address"
             case .badPhone: "has a phone that is not a number with its country code"
@@ -57,6 +58,7 @@ struct ImportLineReading {
     ///
     /// - Throws: ``Problem``; or what hashing a password and sealing a secret throw.
     func account(_ text: String, number: Int) async throws -> ImportedAccount {
+        guard !text.isEmpty else { throw Problem(.badRecord) }
         guard text.utf8.count <= Self.longestLine,
             let line = try? decoder.decode(Line.self, from: Data(text.utf8))
         else { throw Problem(.noObject) }

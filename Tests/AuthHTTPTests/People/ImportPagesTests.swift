@@ -69,11 +69,30 @@ import Testing
         }
     }
 
-    @Test func linesKeepTheirNumbers() {
+    @Test func linesKeepTheirNumbers() throws {
         let file = Array("\u{FEFF}a\n\n  \nb\r\n".utf8) + [0xFF, 0x0A]
-        let lines = ImportFile.lines(file)
-        #expect(lines?.map(\.number) == [1, 4, 5])
-        #expect(lines?.map(\.text) == ["a", "b", "{}"])
+        let lines = try ImportFile.lines(file)
+        #expect(lines.map(\.number) == [1, 4, 5])
+        #expect(lines.map(\.text) == ["a", "b", "{}"])
+    }
+
+    @Test func tablesAreReadAsSpreadsheetsWriteThem() throws {
+        let lines = try ImportFile.lines(Array("\u{FEFF}username;email\r\nmaria;\r\n;;\r\n".utf8))
+        #expect(lines.map(\.number) == [2, 3])
+        #expect(lines.map(\.text) == ["{\n  \"username\": \"maria\"\n}", ""])
+        #expect(throws: ImportFile.Problem.tooManyLines) {
+            try ImportFile.lines(Array(String(repeating: "{}\n", count: ImportFile.mostLines + 1).utf8))
+        }
+    }
+
+    @Test func aHeadingThatIsWrongIsToldAndNothingIsAdded() async throws {
+        try await HTTPWorld.run { world in
+            let admin = try await administrator(world)
+            let answer = try await admin.upload("username,<b>\nnova,x\n")
+            #expect(answer.status == 422 && answer.body.contains("which is not known"))
+            #expect(!answer.body.contains("“<b>"))
+            #expect(try await world.stores.accounts.account(named: "nova") == nil)
+        }
     }
 
     /// A browser on the page that asks for a file.

@@ -100,6 +100,22 @@ import Testing
         }
     }
 
+    @Test func aTableAddsPeopleToo() async throws {
+        try await withFolder { folder in
+            let rows = ["username;passwordHash;displayName", "ana;\(Self.hash);Ana", "ben;md5;Ben", "cem;x"]
+            let (summary, said) = try await run("\u{FEFF}" + rows.joined(separator: "\r\n"), in: folder)
+            #expect(summary == AccountImport.Summary(added: 1, skipped: 2))
+            #expect(
+                said.filter { $0.hasPrefix("line ") } == [
+                    "line 3 has a passwordHash that is not an Argon2id PHC string within limits",
+                    "line 4 has not the cells that the heading names",
+                ])
+            await #expect(throws: People.ImportLines.Problem.unknownColumn("mail")) {
+                try await run("username,mail\na,b\n", in: folder)
+            }
+        }
+    }
+
     @Test func anEmptyFileAddsNobody() async throws {
         try await withFolder { folder in
             let summary = try await run("", in: folder).summary
