@@ -19,7 +19,7 @@ struct ImportRoutes: Sendable {
         router.post("admin/people/import") { request, context in
             let upload = try await Upload.read(request, expecting: context.csrf)
             let lines: [People.ImportLine]
-            do {
+            do throws(ImportFile.Problem) {
                 lines = try ImportFile.lines(upload.file)
             } catch {
                 return ask(context, problem: Self.sentence(error))
