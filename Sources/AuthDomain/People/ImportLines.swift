@@ -87,8 +87,9 @@ extension People {
         private static func json(_ record: String, _ columns: [String], _ separator: Character) -> String? {
             guard let cells = cells(of: record, separator: separator), cells.count == columns.count
             else { return nil }
-            let members = zip(columns, cells).filter { !$0.1.isEmpty }.map { ($0.0, JSONValue.text($0.1) as JSONValue?) }
-            return JSONValue.object(members).formatted
+            return JSONValue.object(
+                zip(columns, cells).map { ($0, $1.isEmpty ? nil : JSONValue.text($1)) }
+            ).formatted
         }
 
         /// The cells of a record; `nil` when its quotation marks are wrong.
