@@ -126,6 +126,8 @@ let package = Package(
                 .embedInCode("Migrations/V0015_audit_stream.postgresql.sql"),
                 .embedInCode("Migrations/V0016_proposals.sqlite.sql"),
                 .embedInCode("Migrations/V0016_proposals.postgresql.sql"),
+                .embedInCode("Migrations/V0017_devices_by_account.sqlite.sql"),
+                .embedInCode("Migrations/V0017_devices_by_account.postgresql.sql"),
             ],
             swiftSettings: strict
         ),

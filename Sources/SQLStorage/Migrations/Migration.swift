@@ -113,5 +113,11 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0016_proposals_sqlite_sql,
                 .postgresql: PackageResources.V0016_proposals_postgresql_sql,
             ]),
+        Migration(
+            number: 17, name: "devices_by_account",
+            scripts: [
+                .sqlite: PackageResources.V0017_devices_by_account_sqlite_sql,
+                .postgresql: PackageResources.V0017_devices_by_account_postgresql_sql,
+            ]),
     ]
 }
