@@ -105,9 +105,10 @@ extension Audit {
         /// Keeps the duty through a long run; what a lost one writes changes nothing.
         func keep(_ draft: inout CheckpointDraft) async throws(StoreError) {
             let now = ContinuousClock.now
-            guard now - draft.renewedAt > Self.lease / 3 else { return }
+            let span = now - draft.renewedAt
+            guard span > Self.lease / 3 else { return }
             draft.renewedAt = now
-            try await duties.renew(duty, by: Self.lease)
+            try await duties.renew(duty, by: span)
         }
 
         /// What is known before the first chain is looked at; `nil` when the last checkpoint's signature
