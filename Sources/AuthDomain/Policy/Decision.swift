@@ -88,6 +88,9 @@ extension Policy {
         package let appRule: Verdict<AppRule>
         /// What the app asks of the person while they have no registered phone.
         package let app: Verdict<PhoneRequirement>
+        /// Whether the rule itself offers, so that a PIN or another code may stand in for the registered phone of
+        /// somebody who has one. An exemption, a grace and "off" spare people without any factor only.
+        package let isOfferedByRule: Bool
         /// When ``app`` ends, if it is an offer with an end.
         package let appDeadline: Instant?
         package let graceRule: Verdict<GraceRule>
@@ -118,11 +121,9 @@ extension Policy {
             twoFactorClients.value.contains(client) ? .mandatory : app.value
         }
 
-        /// Whether in that app a PIN or another code may stand in for the registered phone of somebody who has
-        /// one: until the rule's own day. An exemption, a grace and "off" spare people without any factor only.
+        /// Whether in that app a PIN or another code may stand in for the registered phone of somebody who has one.
         package func letsOthersStandIn(in client: String) -> Bool {
-            guard case .offered = requirement(in: client) else { return false }
-            return app.layer == appRule.layer
+            isOfferedByRule && requirement(in: client) != .mandatory
         }
 
         /// The date until which a sign-in without a registered phone may stay, `YYYY-MM-DD`, if there is one.

@@ -30,7 +30,8 @@ extension Policy {
             let graceRule = first(\.grace, else: GraceRule(days: 0))
             let (app, deadline) = requirement(rule, graceRule.value, at: now)
             return Decision(
-                appRule: rule, app: app, appDeadline: deadline, graceRule: graceRule,
+                appRule: rule, app: app, isOfferedByRule: isOffered(rule.value, at: now), appDeadline: deadline,
+                graceRule: graceRule,
                 graceToBegin: app.value == .mandatory ? graceToBegin(graceRule.value, at: now) : nil,
                 storedGrace: subject.grace,
                 web: web, isEnrolmentOnly: isMandatory(web.value, at: now),
@@ -77,6 +78,14 @@ extension Policy {
                 return offer(until: grace.deadline, by: .grace)
             }
             return (Verdict(.mandatory, by: rule.layer), nil)
+        }
+
+        private func isOffered(_ rule: AppRule, at now: Instant) -> Bool {
+            switch rule {
+            case .offered: true
+            case .mandatoryFrom(let day): now < day.beginning
+            case .off, .mandatory: false
+            }
         }
 
         /// Exemptions soften the web's rule too; a grace is of the app alone.
