@@ -62,11 +62,14 @@ extension Audit {
         ) async throws(StoreError) -> Outcome {
             guard try await duties.claim(duty, now: now, until: now + Self.lease) else { return .notMine }
             let begun = ContinuousClock.now
-            let outcome = try await make(now: now, complete: complete, known: known)
-            // Whoever is next need not wait for the end of the lease, which is for servers that die.
-            let end = now + (ContinuousClock.now - begun)
-            _ = try await duties.claim(duty, now: end, until: end)
-            return outcome
+            do throws(StoreError) {
+                let outcome = try await make(now: now, complete: complete, known: known)
+                try await release(now + (ContinuousClock.now - begun))
+                return outcome
+            } catch {
+                try? await release(now + (ContinuousClock.now - begun))
+                throw error
+            }
         }
 
         private func make(
@@ -93,6 +96,7 @@ extension Audit {
                 return draft.withheld.isEmpty ? .unchanged : .refused(number: draft.number - 1)
             }
             for bucket in draft.changed {
+                try await keep(&draft)
                 switch try await hash(bucket, &draft) {
                 case .staged: break
                 case .lost: return .notMine
@@ -102,8 +106,14 @@ extension Audit {
             return try await finish(draft, latest: latest, now: now)
         }
 
-        /// Keeps the duty through a long run; what a lost one writes changes nothing.
+        /// Gives the duty back: whoever is next need not wait for the end of the lease, which is for servers that die.
+        private func release(_ now: Instant) async throws(StoreError) {
+            _ = try await duties.claim(duty, now: now, until: now)
+        }
+
+        /// Keeps the duty through a long run; what a lost one writes changes nothing. A cancelled run ends here.
         func keep(_ draft: inout CheckpointDraft) async throws(StoreError) {
+            guard !Task.isCancelled else { throw .unavailable(reason: "the run was cancelled") }
             let now = ContinuousClock.now
             let span = now - draft.renewedAt
             guard span > Self.lease / 3 else { return }

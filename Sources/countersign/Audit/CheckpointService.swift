@@ -28,6 +28,8 @@ struct CheckpointService: Service {
                     if case .made(let checkpoint, _) = outcome { known = checkpoint.number }
                     log(outcome, lastDone: lastDone)
                 } catch {
+                    // What was staged is removed by the next run.
+                    if Task.isCancelled { return }
                     logger.error("audit checkpoint", metadata: ["error": "\(error)"])
                 }
                 do { try await Task.sleep(for: Audit.Checkpointer.interval) } catch { return }

@@ -117,6 +117,22 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func aCancelledRunEndsAndAnotherServerGoesOnAtOnce(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            try await stores.addAccount()
+            let run = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await stores.checkpointer("one").run(now: Self.now, complete: true)
+            }
+            await #expect(throws: StoreError.self) { try await run.value }
+            guard case .made = try await stores.checkpointer("two").run(now: Self.now, complete: true) else {
+                return #expect(Bool(false), "no checkpoint")
+            }
+            #expect(try await stores.logFlaws() == [])
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func theTreeGoesBeyondOneBucket(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let people = (0..<1500).map { _ in Sample.id(Account.self) }
