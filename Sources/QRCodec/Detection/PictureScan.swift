@@ -99,7 +99,7 @@ struct PictureScan {
                 let location = SymbolLocation(triple, in: view.binary, isInverted: isInverted)
             else { continue }
             if isInverted, inverted == nil { inverted = view.image.inverted() }
-            let reader = SymbolReader(image: inverted ?? view.image, location: location)
+            var reader = SymbolReader(image: inverted ?? view.image, location: location)
             guard let reading = reader.read(&budget) else {
                 if reader.isLikely { unreadModule = max(unreadModule ?? 0, location.module * view.scale) }
                 continue

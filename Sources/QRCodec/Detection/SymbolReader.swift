@@ -12,17 +12,20 @@ struct SymbolReader {
     /// Share of the timing patterns that must be right for a version to be tried.
     private static let threshold = 0.72
 
-    /// Whether this looks like a symbol, readable or not: timing patterns run between the finder patterns.
-    var isLikely: Bool {
-        location.versions.contains { version in
-            location.transform(size: version.size).map {
-                TimingCheck(image: image).agreement($0, size: version.size) >= SymbolReader.likelyThreshold
-            } ?? false
-        }
+    /// How well the timing patterns of the version that fits best were seen, 0…1.
+    private var agreement = 0.0
+
+    /// Reads what is at `location` of `image`.
+    init(image: LuminanceImage, location: SymbolLocation) {
+        self.image = image
+        self.location = location
     }
 
+    /// Whether this looked like a symbol when it was read: timing patterns run between the finder patterns.
+    var isLikely: Bool { agreement >= SymbolReader.likelyThreshold }
+
     /// The reading, or `nil` if none of the likely versions gives one before the budget is spent.
-    func read(_ budget: inout ScanBudget) -> QRReading? {
+    mutating func read(_ budget: inout ScanBudget) -> QRReading? {
         for version in location.versions {
             guard budget.spend(version.size * 8) else { return nil }
             if let reading = read(version, &budget) { return reading }
@@ -30,10 +33,11 @@ struct SymbolReader {
         return nil
     }
 
-    private func read(_ version: SymbolVersion, _ budget: inout ScanBudget) -> QRReading? {
-        guard let rough = location.transform(size: version.size),
-            TimingCheck(image: image).agreement(rough, size: version.size) >= SymbolReader.roughThreshold
-        else { return nil }
+    private mutating func read(_ version: SymbolVersion, _ budget: inout ScanBudget) -> QRReading? {
+        guard let rough = location.transform(size: version.size) else { return nil }
+        let seen = TimingCheck(image: image).agreement(rough, size: version.size)
+        agreement = max(agreement, seen)
+        guard seen >= SymbolReader.roughThreshold else { return nil }
         let modules = version.size * version.size
         let patterns = version.alignmentCentres.count * version.alignmentCentres.count
         guard budget.spend(modules * 6 + patterns * 2_500 + 15_000) else { return nil }
