@@ -18,7 +18,31 @@ extension People {
 
         private var format = Format.undecided
         /// A record whose quotation marks are not closed yet, and the line on which it begins.
-        private var open: ImportLine?
+        private var open: Record?
+
+        /// A record as far as it was read: every line is looked at once, however many it has.
+        private struct Record {
+            let number: Int
+            var text: String
+            var isQuoted = false
+
+            init(number: Int, text: String) {
+                self.number = number
+                self.text = text
+                count(text)
+            }
+
+            mutating func append(_ line: String) {
+                text += "\n"
+                text += line
+                count(line)
+            }
+
+            private mutating func count(_ line: String) {
+                let marks = line.utf8.count { $0 == UInt8(ascii: "\"") }
+                if !marks.isMultiple(of: 2) { isQuoted.toggle() }
+            }
+        }
 
         /// What a heading may name, as the members of JSON lines are called.
         package static let columns = [
@@ -46,11 +70,8 @@ extension People {
                 if case .json = format { return ImportLine(number: number, text: text) }
                 return nil
             case .table(let columns, let separator):
-                let record = ImportLine(
-                    number: open?.number ?? number, text: open.map { "\($0.text)\n\(text)" } ?? text)
-                let isClosed = record.text.utf8.count { $0 == UInt8(ascii: "\"") }.isMultiple(of: 2)
-                guard isClosed || record.text.utf8.count > Self.longestRecord else {
-                    open = record
+                if open == nil { open = Record(number: number, text: text) } else { open?.append(text) }
+                guard let record = open, !record.isQuoted || record.text.utf8.count > Self.longestRecord else {
                     return nil
                 }
                 open = nil

@@ -30,7 +30,7 @@ struct AuditRowMaker {
         let origin = [fields.address, fields.userAgent].filter { !$0.isEmpty }.joined(separator: " · ")
         return AuditPage.Row(
             moment: Moment(fields.at), title: title(fields.action, facts), action: fields.action,
-            person: person.map { "\($0.displayName) (\($0.username.text))" },
+            person: person?.nameAndUsername,
             path: person.map { StaffAction.path(of: $0.id) },
             actor: try await actor(fields.actor),
             facts: facts.filter { showsOrigin || !Self.originFacts.contains($0.name) }.map {
@@ -71,7 +71,7 @@ struct AuditRowMaker {
     private mutating func actor(_ text: String) async throws -> String {
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
         if parts.count == 2, let staff = try await account(parts[1]) {
-            return "\(staff.displayName) (\(staff.username.text))"
+            return staff.nameAndUsername
         }
         return switch text {
         case Audit.Actor.person.text: say(Phrase("the person"))
@@ -92,4 +92,9 @@ struct AuditRowMaker {
         guard fact.name.hasSuffix("_at"), let milliseconds = Int64(fact.value) else { return fact.value }
         return Moment(Instant(milliseconds: milliseconds)).iso
     }
+}
+
+extension Account {
+    /// How the console names somebody among others.
+    var nameAndUsername: String { "\(displayName) (\(username.text))" }
 }

@@ -79,17 +79,19 @@ struct ApprovalRoutes: Sendable {
         var device: String?
         if let id = proposal.account {
             person = try await accounts.account(id)
-            device = try await services.helpDesk.administration.devices(of: id)
-                .first { $0.id.text == proposal.detail }?.name
+            if proposal.kind == .removeDevice {
+                device = try await services.helpDesk.administration.devices(of: id)
+                    .first { $0.id.text == proposal.detail }?.name
+            }
         }
         let isOwn = proposal.proposedBy == context.visitor.account.id
         let isAboutReader = proposal.account == context.visitor.account.id
         return ApprovalsPage.Row(
             title: say(ApprovalSentences.title(proposal, device: device)),
-            person: person.map { "\($0.displayName) (\($0.username.text))" },
+            person: person?.nameAndUsername,
             personPath: person.map { StaffAction.path(of: $0.id) },
             isFromStaff: isFromStaff, changes: try await changes(proposal, of: person, context),
-            author: author.map { "\($0.displayName) (\($0.username.text))" } ?? proposal.proposedBy.text,
+            author: author?.nameAndUsername ?? proposal.proposedBy.text,
             moment: Moment(proposal.createdAt), expires: Moment(proposal.expiresAt),
             approvePath: isOwn || isAboutReader || !isFromStaff ? nil : "\(Self.path)/\(proposal.id.text)/approve",
             dropPath: isAboutReader ? nil : "\(Self.path)/\(proposal.id.text)/drop",

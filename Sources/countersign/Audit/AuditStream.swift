@@ -10,7 +10,7 @@ struct AuditStream: AsyncParsableCommand {
         discussion: """
             A running server sends them, to the system that audit.stream.url names (docs/audit.md).
             Example: countersign audit stream --check
-            Exit codes: 0 all well; 1 nowhere, or something needs attention.
+            Exit codes: 0 all well; 1 something needs attention; 78 nowhere.
             """)
 
     @OptionGroup var data: DataOptions

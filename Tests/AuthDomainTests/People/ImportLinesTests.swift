@@ -68,6 +68,12 @@ import Testing
         #expect(lines.map(\.number) == lines.map(\.number).sorted())
     }
 
+    @Test func aRecordOfManyShortLinesIsReadOnce() throws {
+        // Looked at from its beginning at every line, a megabyte of these would take minutes.
+        let lines = try read("username,email\n\"a" + String(repeating: "\n", count: 1 << 20))
+        #expect(lines == [People.ImportLine(number: 2, text: "")])
+    }
+
     @Test func whatACellSaysStaysInsideItsText() throws {
         let hostile = "\u{1}\"\"\\,\"\"role\"\":\"\"admin\u{2028}"
         let lines = try objects("username,displayName\nmaria,\"\(hostile)\"\n")
