@@ -36,8 +36,8 @@ extension Audit {
 package protocol DutyStore: Sendable {
     /// Takes or keeps `duty` until the moment `until`.
     ///
-    /// - Returns: `false` while another holder has it and its time, of ``Audit/Duty/longest`` at most, is not over. Of concurrent calls by
-    ///   several holders one returns `true`.
+    /// - Returns: `false` while another holder has it and its time, of ``Audit/Duty/longest`` at most, is not
+    ///   over. Of concurrent calls by several holders one returns `true`.
     func claim(_ duty: Audit.Duty, now: Instant, until: Instant) async throws(StoreError) -> Bool
 
     /// Adds `span` to the time of `duty`, if it is still its holder's.

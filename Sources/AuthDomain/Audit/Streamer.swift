@@ -98,6 +98,8 @@ extension Audit {
                 position = end
                 return outcome == .idle ? .sent(0) : outcome
             }
+            // At the end of everything, and nothing waits: what could not be handed over is gone.
+            if outcome == .idle, isFailing { try await recover() }
             position = Position(
                 at: max(position.at, now - Self.smallOverlap), chain: "", sequence: 0)
             return outcome
@@ -147,10 +149,7 @@ extension Audit {
             var count = 0
             while true {
                 var waiting = try await store.waiting(of: chains)[...]
-                if waiting.isEmpty {
-                    if count == 0, isFailing { try await recover() }
-                    return count == 0 ? .idle : .sent(count)
-                }
+                if waiting.isEmpty { return count == 0 ? .idle : .sent(count) }
                 while !waiting.isEmpty {
                     switch try await hold() {
                     case .kept: break
@@ -196,7 +195,7 @@ extension Audit {
             return .failed(trouble)
         }
 
-        /// What could not be handed over is not there any more.
+        /// Forgets the trouble.
         private mutating func recover() async throws(StoreError) {
             isFailing = false
             _ = try await store.confirm([], at: clock.now, by: duty)

@@ -214,6 +214,29 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func troubleIsNotForgottenWhileOtherChainsAreLookedAt(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let clock = SettableClock()
+            let sink = TestSink()
+            // Chains for more than one page, and by its name the failing one is on a later one.
+            let recorder = SQLRecorder(digest: stores.digest)
+            let moment = clock.now
+            try await stores.engine.write { connection throws(StoreError) in
+                let people = (0..<1200).map { _ in Sample.id(Account.self) }
+                try recorder.append(people.map { Sample.entry(.codeRefused, $0, at: moment) }, on: connection)
+            }
+            var streamer = stores.streamer(to: sink, clock: clock)
+            try await drain(&streamer)
+            sink.refuse()
+            try await append(at: clock.now, to: stores)
+            #expect(try await drain(&streamer) == .failed(Delivery.Trouble("refuses")))
+            clock.advance(by: .minutes(61))
+            #expect(try await drain(&streamer) == .failed(Delivery.Trouble("refuses")))
+            #expect(try await stores.auditStream.state(at: clock.now)?.failingSince == moment)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func whatCouldNotBeSentAndIsGoneIsNoTrouble(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let clock = SettableClock()
