@@ -62,7 +62,7 @@ def test_portal_in_webkit(server, window):
     sign_in(window)
     for text in ("User profile", "Access controls"):
         window.press(text)
-    window.find(By.PARTIAL_LINK_TEXT, "Mobile authentication").click()
+    window.click(By.PARTIAL_LINK_TEXT, "Mobile authentication")
     window.press("Register new device")
     window.fill("Device name", NAME)
     window.press("Next")

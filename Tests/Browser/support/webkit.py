@@ -6,6 +6,7 @@ import os
 import subprocess
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
@@ -66,22 +67,43 @@ class Window:
         def look(driver):
             return next((element for element in driver.find_elements(how, what) if element.is_displayed()), False)
 
-        return WebDriverWait(self.driver, WITHIN, 0.1).until(look, f"no {what} to be seen")
+        return self.wait().until(look, f"no {what} to be seen")
+
+    def wait(self):
+        """Waits; an element that went with its page while it was looked at is looked for again on the next."""
+        return WebDriverWait(self.driver, WITHIN, 0.1, ignored_exceptions=[StaleElementReferenceException])
+
+    def use(self, how, what, action):
+        """Does something with an element, on the page that is there when the one before has gone."""
+        def attempt(_):
+            action(self.find(how, what))
+            return True
+
+        self.wait().until(attempt, f"{what} went away each time")
 
     def field(self, label):
-        return self.find(By.XPATH, f"//input[@id=//label[normalize-space()='{label}']/@for]")
+        return self.find(*self.field_place(label))
+
+    def field_place(self, label):
+        return By.XPATH, f"//input[@id=//label[normalize-space()='{label}']/@for]"
 
     def fill(self, label, text):
-        field = self.field(label)
-        field.clear()
-        field.send_keys(text)
+        def fill(field):
+            field.clear()
+            field.send_keys(text)
+
+        self.use(*self.field_place(label), fill)
 
     def press(self, text):
-        quoted = f'"{text}"'
-        element = self.find(By.XPATH, BUTTONS.format(quoted))
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        self.rest(element)
-        element.click()
+        self.click(By.XPATH, BUTTONS.format(f'"{text}"'))
+
+    def click(self, how, what):
+        def click(element):
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+            self.rest(element)
+            element.click()
+
+        self.use(how, what, click)
 
     def rest(self, element):
         """Waits until an element stays where it is: a click aims at a place, and what loads above it moves it."""
