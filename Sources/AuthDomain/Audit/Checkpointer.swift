@@ -61,13 +61,12 @@ extension Audit {
             now: Instant, complete: Bool, known: Int64 = 0
         ) async throws(StoreError) -> Outcome {
             guard try await duties.claim(duty, now: now, until: now + Self.lease) else { return .notMine }
-            let begun = ContinuousClock.now
             do throws(StoreError) {
                 let outcome = try await make(now: now, complete: complete, known: known)
-                try await release(now + (ContinuousClock.now - begun))
+                try await release(now)
                 return outcome
             } catch {
-                try? await release(now + (ContinuousClock.now - begun))
+                try? await release(now)
                 throw error
             }
         }
@@ -107,6 +106,7 @@ extension Audit {
         }
 
         /// Gives the duty back: whoever is next need not wait for the end of the lease, which is for servers that die.
+        /// With the moment `now` at which the run began, for which nobody else's claim is over.
         private func release(_ now: Instant) async throws(StoreError) {
             _ = try await duties.claim(duty, now: now, until: now)
         }
