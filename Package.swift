@@ -128,6 +128,8 @@ let package = Package(
                 .embedInCode("Migrations/V0016_proposals.postgresql.sql"),
                 .embedInCode("Migrations/V0017_devices_by_account.sqlite.sql"),
                 .embedInCode("Migrations/V0017_devices_by_account.postgresql.sql"),
+                .embedInCode("Migrations/V0018_brand.sqlite.sql"),
+                .embedInCode("Migrations/V0018_brand.postgresql.sql"),
             ],
             swiftSettings: strict
         ),

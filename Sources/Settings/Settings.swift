@@ -10,7 +10,7 @@ import SystemPackage
 package struct Settings: Sendable {
     package var server: ServerSettings
     package var database: DatabaseSettings
-    package var brand: BrandSettings
+    package var brand: Brand
     package var accounts: AccountSettings
     package var signIn: SignInSettings
     package var registration: Registration.Limits
@@ -51,7 +51,7 @@ package struct Settings: Sendable {
         let settings = Settings(
             server: ServerSettings(reader: &reader),
             database: DatabaseSettings(reader: &reader),
-            brand: BrandSettings(reader: &reader),
+            brand: Brand(reader: &reader),
             accounts: AccountSettings(reader: &reader),
             signIn: SignInSettings(reader: &reader),
             registration: Registration.Limits(reader: &reader),

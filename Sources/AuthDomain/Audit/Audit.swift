@@ -164,6 +164,7 @@ extension Audit {
         case groupLeft = "group.left"
         case messageTested = "delivery.message-tested"
         case auditExported = "audit.exported"
+        case brandChanged = "brand.changed"
         case proposalMade = "proposal.made"
         case proposalApproved = "proposal.approved"
         case proposalRefused = "proposal.refused"

@@ -21,6 +21,9 @@ extension Console {
         case tryMessages = "try-messages"
         /// Trying again with a message that was given up.
         case retryMessages = "retry-messages"
+        case seeSettings = "see-settings"
+        /// The product's name, colour, language and whom to ask for help.
+        case changeSettings = "change-settings"
         case seeAPIKeys = "see-api-keys"
         case manageAPIKeys = "manage-api-keys"
         /// Looking up what stands behind a reference that a person reads out.
@@ -33,10 +36,10 @@ extension Console {
             switch self {
             case .seeOverview, .seePeople, .seeMessages, .findReference: [.helpdesk, .auditor, .admin]
             case .helpPeople, .tryMessages: [.helpdesk, .admin]
-            case .exportPeople, .seeGroups, .seePolicy, .seeAPIKeys, .searchAudit, .exportAudit:
+            case .exportPeople, .seeGroups, .seePolicy, .seeSettings, .seeAPIKeys, .searchAudit, .exportAudit:
                 [.auditor, .admin]
             case .endFreezes, .managePeople, .approveChanges, .manageGroups, .changePolicy, .retryMessages,
-                .manageAPIKeys:
+                .changeSettings, .manageAPIKeys:
                 [.admin]
             }
         }
@@ -46,10 +49,10 @@ extension Console {
         package var needsFreshProof: Bool {
             switch self {
             case .helpPeople, .endFreezes, .managePeople, .exportPeople, .approveChanges, .manageGroups, .changePolicy,
-                .retryMessages, .manageAPIKeys, .exportAudit:
+                .retryMessages, .changeSettings, .manageAPIKeys, .exportAudit:
                 true
             case .seeOverview, .seePeople, .seeGroups, .seePolicy, .seeMessages, .tryMessages,
-                .seeAPIKeys, .findReference, .searchAudit:
+                .seeSettings, .seeAPIKeys, .findReference, .searchAudit:
                 false
             }
         }

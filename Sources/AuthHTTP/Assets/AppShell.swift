@@ -7,46 +7,68 @@ import Mustache
 /// The page carries the texts of the app's scripts in its own language, so that a browser which kept a
 /// page has the texts that belong to it.
 struct AppShell: Sendable {
-    private let pages: [Language: ServedFile]
-    private let manifests: [Language: ServedFile]
+    private let files: Branded<[Language: Files]>
+
+    private struct Files: Sendable {
+        let page: ServedFile
+        let manifest: ServedFile
+    }
 
     private struct Content: Sendable {
         let brand: String
         let accent: String
+        let help: String?
         let assets = "/app"
         let demo: Bool
         let language: String
         let texts: String
     }
 
-    /// Renders both once for each language: nothing in them depends on who asks.
+    /// What the files of one language are rendered from.
+    private struct Source: Sendable {
+        let language: Language
+        let templates: MustacheLibrary
+        let texts: String
+    }
+
+    /// Renders both once for each language and brand: nothing in them depends on who asks.
     ///
-    /// - Throws: the parser's error, or ``Catalogue/Malformed``.
+    /// - Throws: the parser's error, ``MissingTemplate`` or ``Catalogue/Malformed``.
     init(
         assets: AssetStore, catalogue: Catalogue, site: Site, digest: any Digesting
     ) throws {
         MustacheContentTypes.register(ScalarHTML(), named: "HTML")
         MustacheContentTypes.register(JSONText(), named: "JSON")
-        var pages: [Language: ServedFile] = [:]
-        var manifests: [Language: ServedFile] = [:]
-        for language in Language.allCases {
+        let sources = try Language.allCases.map { language in
             let templates = try Self.templates(assets: assets, catalogue: catalogue, language)
-            let content = Content(
-                brand: site.brand, accent: site.accent?.color ?? "#2456c7", demo: site.isDemo,
-                language: language.rawValue, texts: try AppTexts.json(assets: assets, language))
-            func file(_ template: String, type: String) throws -> ServedFile {
-                guard let text = templates.render(content, withTemplate: template) else {
-                    throw MissingTemplate(name: template)
-                }
-                return ServedFile(
-                    bytes: Array(text.utf8), gzip: nil, type: type, language: language,
-                    digest: digest)
+            for name in ["index", "manifest"] where templates.getTemplate(named: name) == nil {
+                throw MissingTemplate(name: name)
             }
-            pages[language] = try file("index", type: "text/html; charset=utf-8")
-            manifests[language] = try file("manifest", type: "application/manifest+json")
+            return Source(
+                language: language, templates: templates, texts: try AppTexts.json(assets: assets, language))
         }
-        self.pages = pages
-        self.manifests = manifests
+        files = Branded(site.branding) { brand in
+            Dictionary(
+                uniqueKeysWithValues: sources.map {
+                    ($0.language, Self.files($0, of: brand, isDemo: site.isDemo, digest: digest))
+                })
+        }
+    }
+
+    private static func files(
+        _ source: Source, of brand: Brand, isDemo: Bool, digest: any Digesting
+    ) -> Files {
+        let content = Content(
+            brand: brand.name, accent: brand.accent ?? "#2456c7", help: brand.help, demo: isDemo,
+            language: source.language.rawValue, texts: source.texts)
+        func file(_ template: String, type: String) -> ServedFile {
+            let text = source.templates.render(content, withTemplate: template) ?? ""
+            return ServedFile(
+                bytes: Array(text.utf8), gzip: nil, type: type, language: source.language, digest: digest)
+        }
+        return Files(
+            page: file("index", type: "text/html; charset=utf-8"),
+            manifest: file("manifest", type: "application/manifest+json"))
     }
 
     /// The program was built without one of the two.
@@ -57,18 +79,16 @@ struct AppShell: Sendable {
     func mount(on router: Router<AnonymousContext>) {
         router.get("app") { request, context in
             guard request.uri.path.hasSuffix("/") else { throw Redirection(to: "/app/") }
-            return try Self.response(pages, request, context)
+            return try files(context).page.response(to: request)
         }
         router.get("app/manifest.webmanifest") { request, context in
-            try Self.response(manifests, request, context)
+            try files(context).manifest.response(to: request)
         }
     }
 
-    private static func response(
-        _ files: [Language: ServedFile], _ request: Request, _ context: AnonymousContext
-    ) throws -> Response {
-        guard let file = files[context.language] else { throw PageProblem.notFound }
-        return file.response(to: request)
+    private func files(_ context: AnonymousContext) throws -> Files {
+        guard let files = files.value[context.language] else { throw PageProblem.notFound }
+        return files
     }
 
     private static func templates(

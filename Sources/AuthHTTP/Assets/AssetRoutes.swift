@@ -5,7 +5,7 @@ import Hummingbird
 /// Serves scripts, styles, icons and the WebAssembly module, compressed, with validators.
 struct AssetRoutes: Sendable {
     private let served: [String: ServedFile]
-    private let brandSheet: ServedFile
+    private let brandSheet: Branded<ServedFile>
 
     init(assets: AssetStore, site: Site, digest: any Digesting) {
         var served: [String: ServedFile] = [:]
@@ -17,16 +17,18 @@ struct AssetRoutes: Sendable {
             }
         }
         self.served = served
-        let rule = site.accent.map {
-            ":root { --accent: \($0.color); --on-accent: \($0.onColor); }\n"
+        brandSheet = Branded(site.branding) { brand in
+            let rule = brand.accent.flatMap { Accent($0) }.map {
+                ":root { --accent: \($0.color); --on-accent: \($0.onColor); }\n"
+            }
+            return ServedFile(
+                bytes: Array((rule ?? "").utf8), gzip: nil, type: "text/css; charset=utf-8",
+                digest: digest)
         }
-        brandSheet = ServedFile(
-            bytes: Array((rule ?? "").utf8), gzip: nil, type: "text/css; charset=utf-8",
-            digest: digest)
     }
 
     func mount(on router: Router<AnonymousContext>) {
-        router.get("assets/brand.css") { request, _ in brandSheet.response(to: request) }
+        router.get("assets/brand.css") { request, _ in brandSheet.value.response(to: request) }
         for prefix in ["assets", "app"] {
             router.get("\(prefix)/**") { request, _ in
                 guard let found = served[request.uri.path] else {

@@ -59,6 +59,8 @@ enum Right {
     enum SeeMessages: ConsoleRight { static let permission = Console.Permission.seeMessages }
     enum TryMessages: ConsoleRight { static let permission = Console.Permission.tryMessages }
     enum RetryMessages: ConsoleRight { static let permission = Console.Permission.retryMessages }
+    enum SeeSettings: ConsoleRight { static let permission = Console.Permission.seeSettings }
+    enum ChangeSettings: ConsoleRight { static let permission = Console.Permission.changeSettings }
     enum SeeAPIKeys: ConsoleRight { static let permission = Console.Permission.seeAPIKeys }
     enum ManageAPIKeys: ConsoleRight { static let permission = Console.Permission.manageAPIKeys }
     enum FindReference: ConsoleRight { static let permission = Console.Permission.findReference }

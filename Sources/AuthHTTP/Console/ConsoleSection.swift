@@ -8,6 +8,7 @@ enum ConsoleSection: CaseIterable {
     case policy
     case messages
     case apiKeys
+    case settings
     case audit
 
     /// Who sees it.
@@ -19,6 +20,7 @@ enum ConsoleSection: CaseIterable {
         case .policy: .seePolicy
         case .messages: .seeMessages
         case .apiKeys: .seeAPIKeys
+        case .settings: .seeSettings
         case .audit: .findReference
         }
     }
@@ -32,6 +34,7 @@ enum ConsoleSection: CaseIterable {
         case .policy: Phrase("Policy")
         case .messages: Phrase("Messages")
         case .apiKeys: Phrase("API keys")
+        case .settings: Phrase("Settings")
         case .audit: Phrase("Audit log")
         }
     }
@@ -44,6 +47,7 @@ enum ConsoleSection: CaseIterable {
         case .policy: "/admin/policy"
         case .messages: "/admin/messages"
         case .apiKeys: "/admin/api-keys"
+        case .settings: "/admin/settings"
         case .audit: "/admin/audit"
         }
     }

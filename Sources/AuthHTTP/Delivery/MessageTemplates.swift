@@ -57,6 +57,8 @@ struct MessageValues: Sendable {
     var minutes = 0
     var link = ""
     var site = ""
+    /// Whom to ask for help; empty: nothing is said.
+    var help = ""
 }
 
 /// A rendered message, taken apart.
@@ -126,6 +128,8 @@ struct MessageLayout: Sendable {
     let after: [String]
     let undo: Link?
     let link: Link?
+    /// Whom to ask for help.
+    let help: String?
     let footer: String
 
     /// The same as plain text.
@@ -143,6 +147,7 @@ struct MessageLayout: Sendable {
         for link in [undo, link].compactMap({ $0 }) {
             lines += [link.text, "", "\(link.label): \(link.address)", ""]
         }
+        if let help { lines += [help, ""] }
         return (lines + ["--", footer, ""]).joined(separator: "\n")
     }
 }

@@ -34,8 +34,10 @@ package struct TemplateNoticeComposer: NoticeComposing {
     ) -> Delivery.Notification {
         let addresses = addresses(of: account, for: notice)
         guard !addresses.isEmpty else { return .none }
-        let language = account.language ?? site.language
-        var values = MessageValues(brand: site.brand, displayName: Self.oneLine(account.displayName))
+        let brand = site.branding.current
+        let language = account.language ?? brand.language
+        var values = MessageValues(brand: brand.name, displayName: Self.oneLine(account.displayName))
+        values.help = brand.help ?? ""
         fill(&values, from: notice, in: language)
         var repudiation: Repudiation?
         if notice.isRepudiable {
@@ -64,8 +66,10 @@ package struct TemplateNoticeComposer: NoticeComposing {
     package func compose(
         _ pin: Delivery.PINText, for account: Account, at now: Instant, source: RequestSource
     ) -> Delivery.Message {
-        let language = account.language ?? site.language
-        var values = MessageValues(brand: site.brand, displayName: Self.oneLine(account.displayName))
+        let brand = site.branding.current
+        let language = account.language ?? brand.language
+        var values = MessageValues(brand: brand.name, displayName: Self.oneLine(account.displayName))
+        values.help = brand.help ?? ""
         values.code = pin.digits
         values.minutes = max(1, (pin.expiresAt - now).secondsRoundedUp / 60)
         return Delivery.Message(
@@ -103,7 +107,7 @@ package struct TemplateNoticeComposer: NoticeComposing {
     ) -> Delivery.Content {
         let name = "pin-\(pin.purpose.rawValue)"
         guard let text = templates.text(name, in: language, values) else {
-            return Delivery.Content(subject: site.brand, text: "\(pin.digits) (\(site.brand))")
+            return Delivery.Content(subject: values.brand, text: "\(pin.digits) (\(values.brand))")
         }
         guard pin.channel == .email else {
             // The last line binds the code to the site: browsers offer it nowhere else.
@@ -132,10 +136,10 @@ package struct TemplateNoticeComposer: NoticeComposing {
                 address: $0, label: phrases["undo"] ?? "", text: phrases["undoText"] ?? "")
         }
         return MessageLayout(
-            language: language.rawValue, brand: site.brand, subject: text.subject, title: text.title,
+            language: language.rawValue, brand: values.brand, subject: text.subject, title: text.title,
             greeting: phrases["greeting"] ?? "", before: text.before, code: code,
             hasFacts: !facts.isEmpty, facts: facts, after: text.after, undo: undo, link: link,
-            footer: phrases["footer"] ?? "")
+            help: values.help.isEmpty ? nil : phrases["help"], footer: phrases["footer"] ?? "")
     }
 
     /// The host that browsers compare with the page's: without port.

@@ -18,6 +18,8 @@ struct PageFrame: Sendable {
     var languageTag: String = Language.english.rawValue
     /// The product name shown to people (setting `brand.name`).
     var brand: String
+    /// Whom people ask for help (setting `brand.help`).
+    var help: String? = nil
     /// The page's own part of the window title, in the words of its heading.
     var title: String
     /// The signed-in person, or `nil` while the sign-in is not complete.

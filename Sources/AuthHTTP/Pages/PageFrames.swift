@@ -47,8 +47,9 @@ struct PageFrames: Sendable {
     private func frame(
         _ title: Phrase, _ context: some ReaderContext, problem: Phrase?
     ) -> PageFrame {
-        PageFrame(
-            language: context.language, languageTag: context.language.rawValue, brand: site.brand,
+        let brand = site.branding.current
+        return PageFrame(
+            language: context.language, languageTag: context.language.rawValue, brand: brand.name, help: brand.help,
             title: say(title, context), csrf: "", problem: problem.map { say($0, context) },
             reference: problem == nil ? nil : context.source.reference, isDemo: site.isDemo)
     }

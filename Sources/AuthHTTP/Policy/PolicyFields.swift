@@ -9,15 +9,15 @@ struct PolicyFields {
     /// The fields with what `form` holds; `mistakes` names the questions that are not right.
     static func all(
         _ form: PolicyForm, mistakes: Set<String> = [], say: @escaping (Phrase) -> String
-    ) -> [PolicyLayerPage.Field] {
+    ) -> [FormField] {
         PolicyFields(form: form, mistakes: mistakes, say: say).all
     }
 
-    private var all: [PolicyLayerPage.Field] {
+    private var all: [FormField] {
         appFields + graceFields + webFields + registrationFields + sessionFields + networkFields + clientFields
     }
 
-    private var graceFields: [PolicyLayerPage.Field] {
+    private var graceFields: [FormField] {
         [
             number("graceDays", Phrase("Days of grace"), 0...30, of: "grace"),
             number("graceSignIns", Phrase("Sign-ins of grace, at most"), 1...50, of: "grace"),
@@ -27,7 +27,7 @@ struct PolicyFields {
         ]
     }
 
-    private var registrationFields: [PolicyLayerPage.Field] {
+    private var registrationFields: [FormField] {
         [
             choice("authenticatorApps", [("yes", Phrase("allowed")), ("no", Phrase("not allowed"))]),
             choice(
@@ -45,14 +45,14 @@ struct PolicyFields {
         ]
     }
 
-    private var sessionFields: [PolicyLayerPage.Field] {
+    private var sessionFields: [FormField] {
         [
             number("deviceLimit", nil, 1...20), number("rememberedBrowserDays", nil, 0...90),
             number("sessionHours", nil, 1...24), number("idleMinutes", nil, 5...60),
         ]
     }
 
-    private var clientFields: [PolicyLayerPage.Field] {
+    private var clientFields: [FormField] {
         [
             choice(
                 "twoFactorClients",
@@ -64,7 +64,7 @@ struct PolicyFields {
         ]
     }
 
-    private var appFields: [PolicyLayerPage.Field] {
+    private var appFields: [FormField] {
         var date = text(
             "date", Phrase("The day from which it is mandatory"), Phrase("Only for “mandatory from a day”."),
             of: "app")
@@ -81,7 +81,7 @@ struct PolicyFields {
         ]
     }
 
-    private var webFields: [PolicyLayerPage.Field] {
+    private var webFields: [FormField] {
         var date = text(
             "webDate", Phrase("The day from which it is mandatory on the web"),
             Phrase("Only for “mandatory from a day”."), of: "web")
@@ -100,7 +100,7 @@ struct PolicyFields {
         ]
     }
 
-    private var networkFields: [PolicyLayerPage.Field] {
+    private var networkFields: [FormField] {
         var networks = text(
             "networks", Phrase("Networks"), Phrase("One per line, such as 192.0.2.0/24 or 2001:db8::/32."))
         networks.isLong = true
@@ -115,22 +115,22 @@ struct PolicyFields {
 
     private func choice(
         _ name: String, _ answers: [(String, Phrase)], of question: String? = nil
-    ) -> PolicyLayerPage.Field {
-        let none = PolicyLayerPage.Choice(
+    ) -> FormField {
+        let none = FormField.Choice(
             value: "", label: say(Phrase("not decided here")), isChosen: form[name].isEmpty)
         var field = field(name, nil, nil, of: question)
         field.isChoice = true
         field.choices =
             [none]
             + answers.map {
-                PolicyLayerPage.Choice(value: $0.0, label: say($0.1), isChosen: form[name] == $0.0)
+                FormField.Choice(value: $0.0, label: say($0.1), isChosen: form[name] == $0.0)
             }
         return field
     }
 
     private func number(
         _ name: String, _ label: Phrase?, _ range: ClosedRange<Int>, of question: String? = nil
-    ) -> PolicyLayerPage.Field {
+    ) -> FormField {
         var field = field(
             name, label, Phrase("A number from \(range.lowerBound) to \(range.upperBound); empty: not decided here."),
             of: question)
@@ -142,18 +142,17 @@ struct PolicyFields {
 
     private func text(
         _ name: String, _ label: Phrase, _ hint: Phrase, of question: String? = nil
-    ) -> PolicyLayerPage.Field {
+    ) -> FormField {
         field(name, label, hint, of: question)
     }
 
     private func field(
         _ name: String, _ label: Phrase?, _ hint: Phrase?, of question: String?
-    ) -> PolicyLayerPage.Field {
+    ) -> FormField {
         let question = question ?? name
-        return PolicyLayerPage.Field(
+        return FormField(
             name: name, label: say(label ?? PolicySentences.question(question) ?? Phrase("Networks")),
-            hint: hint.map(say) ?? "", value: form[name], choices: [], isChoice: false, isLong: false, least: nil,
-            most: nil, isNumber: false, isDate: false,
+            hint: hint.map(say) ?? "", value: form[name],
             problem: mistakes.contains(question) ? say(Phrase("Check this value.")) : nil)
     }
 }

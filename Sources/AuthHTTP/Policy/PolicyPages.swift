@@ -36,39 +36,13 @@ struct PolicyPage: Page {
 struct PolicyLayerPage: Page {
     static let template = "admin-policy-layer"
 
-    /// A question with a few answers to choose from.
-    struct Choice: Sendable {
-        var value: String
-        var label: String
-        var isChosen: Bool
-    }
-
-    /// One question of the form.
-    struct Field: Sendable {
-        var name: String
-        var label: String
-        var hint: String
-        var value: String
-        /// Not empty: the answers to choose from; otherwise something is typed.
-        var choices: [Choice]
-        var isChoice: Bool
-        var isLong: Bool
-        /// Least and most of a number.
-        var least: Int?
-        var most: Int?
-        var isNumber: Bool
-        var isDate: Bool
-        /// What is wrong with it.
-        var problem: String?
-    }
-
     var frame: PageFrame
     var title: String
     var kind: String
     var name: String
     /// The version that the form was made from.
     var over: Int
-    var fields: [Field]
+    var fields: [FormField]
     /// Whether the layer can be taken out of the document.
     var isRemovable: Bool
 }

@@ -27,7 +27,7 @@ struct PolicyRoutes: Sendable {
                     Phrase("Policy"), context, in: .policy, notice: Self.notice(request.uri.queryParameters.get("done"))
                 ),
                 version: saved?.number, savedAt: saved.map { Moment($0.savedAt) },
-                savedBy: try await author(saved, context),
+                savedBy: try await frames.author(saved?.savedBy, among: console.accounts, context),
                 layers: layers.map { page($0, document, context) }, mayChange: context.allows(.changePolicy),
                 otherGroups: others,
                 hasOtherGroups: !others.isEmpty))
@@ -41,16 +41,6 @@ struct PolicyRoutes: Sendable {
         case "reminded-before": Phrase("These reminders were sent today already.")
         default: nil
         }
-    }
-
-    /// Who saved a version, for people.
-    private func author(
-        _ saved: Policy.SavedDocument?, _ context: ConsoleContext<Right.SeePolicy>
-    ) async throws -> String? {
-        guard let saved else { return nil }
-        let id = saved.savedBy.split(separator: ":").last.flatMap { Identifier<Account>(String($0)) }
-        if let id, let account = try await console.accounts.account(id) { return account.displayName }
-        return frames.say(Phrase("whoever runs the server"), context)
     }
 
     private func page(

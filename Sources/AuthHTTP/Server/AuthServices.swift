@@ -18,6 +18,7 @@ package struct AuthServices: Sendable {
     package let policyConsole: PolicyConsole
     /// What the console's overview reads.
     package let console: any ConsoleStore
+    package let branding: BrandService
     package let messageCare: Delivery.MessageCare
     package let audit: AuditServices
     package let outbox: any OutboxStore
@@ -43,7 +44,7 @@ package struct AuthServices: Sendable {
         codes: SignIn.CodeService, pins: SignIn.PINService,
         rememberedBrowsers: SignIn.RememberedBrowsers, app: AppServices,
         recovery: RecoveryServices, helpDesk: HelpDeskServices, policyConsole: PolicyConsole,
-        console: any ConsoleStore, messageCare: Delivery.MessageCare, audit: AuditServices,
+        console: any ConsoleStore, branding: BrandService, messageCare: Delivery.MessageCare, audit: AuditServices,
         outbox: any OutboxStore,
         proofs: any ProofVerifying, replays: any ReplayStore, signer: any AccessTokenSigning,
         policy: Policy.Settings, channels: Set<Delivery.Channel>,
@@ -64,6 +65,7 @@ package struct AuthServices: Sendable {
         self.recovery = recovery
         self.helpDesk = helpDesk
         self.console = console
+        self.branding = branding
         self.messageCare = messageCare
         self.audit = audit
         self.policyConsole = policyConsole

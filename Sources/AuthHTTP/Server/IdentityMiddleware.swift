@@ -22,7 +22,8 @@ struct IdentityMiddleware: RouterMiddleware {
             address: address(request, peer: context.peerAddress),
             userAgent: request.headers[.userAgent] ?? "", reference: reference)
         context.language =
-            request.headers[.acceptLanguage].flatMap(LanguageChoice.language(accepting:)) ?? site.language
+            request.headers[.acceptLanguage].flatMap(LanguageChoice.language(accepting:))
+            ?? site.branding.current.language
         let start = ContinuousClock.now
         let response: Response
         if let refusal = refusal(request, peer: context.peerAddress) {

@@ -5,12 +5,8 @@ import Foundation
 package struct Site: Sendable {
     /// The public address, canonical: `https://id.example.com`, `http://localhost:8080`.
     package let origin: String
-    /// The product name shown to people.
-    package let brand: String
-    /// The language of pages for those who ask for none that there is, and of messages to them.
-    package let language: Language
-    /// The brand's accent as `#rrggbb`; `nil`: the stylesheet's own.
-    package let accent: Accent?
+    /// What people see of the company; it may change while the server runs.
+    package let branding: BrandBoard
     /// Whether this is the demo: its outbox is a page.
     package let isDemo: Bool
     /// Network addresses of proxies whose `X-Forwarded-*` headers count.
@@ -20,17 +16,18 @@ package struct Site: Sendable {
 
     /// Describes a deployment.
     package init(
-        origin: String, brand: String, language: Language = .english, accent: Accent? = nil, isDemo: Bool = false,
+        origin: String, branding: BrandBoard, isDemo: Bool = false,
         trustedProxies: Set<String> = [], servesTLS: Bool = false
     ) {
         self.origin = origin
-        self.brand = brand
-        self.language = language
-        self.accent = accent
+        self.branding = branding
         self.isDemo = isDemo
         self.trustedProxies = trustedProxies
         self.servesTLS = servesTLS
     }
+
+    /// The product name shown to people now.
+    package var brand: String { branding.current.name }
 
     /// Whether cookies are `Secure` and carry the `__Host-` prefix: always with https. A loopback
     /// http origin has neither, because WebKit refuses such cookies there.

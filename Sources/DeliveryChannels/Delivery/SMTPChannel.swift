@@ -25,8 +25,8 @@ package struct SMTPChannel: DeliveryChannel {
         package let authorities: String?
         /// The address that messages are from.
         package let sender: String
-        /// The name beside it.
-        package let senderName: String
+        /// The name beside it, asked anew for each message.
+        package let senderName: @Sendable () -> String
         /// How this server introduces itself (`EHLO`): its own host name.
         package let clientName: String
 
@@ -34,7 +34,7 @@ package struct SMTPChannel: DeliveryChannel {
         package init(
             host: String, port: Int, security: Security, username: String? = nil,
             password: SecretBytes? = nil, authorities: String? = nil, sender: String,
-            senderName: String, clientName: String
+            senderName: @escaping @Sendable () -> String, clientName: String
         ) {
             self.host = host
             self.port = port
@@ -62,7 +62,7 @@ package struct SMTPChannel: DeliveryChannel {
     package var name: String { "\(configuration.host):\(configuration.port)" }
 
     package func deliver(_ message: Delivery.Message, within span: Duration) async -> Delivery.Verdict {
-        let sender = MailMessage.Sender(address: configuration.sender, name: configuration.senderName)
+        let sender = MailMessage.Sender(address: configuration.sender, name: configuration.senderName())
         guard let mail = MailMessage(message, from: sender) else {
             return .refusedForGood(Delivery.Trouble("the address has characters that this relay may not get"))
         }

@@ -150,6 +150,8 @@ struct TableLayout: Sendable {
         TableLayout(
             name: "policy_documents", key: ["number"], others: ["document", "saved_by", "saved_at"]),
         TableLayout(
+            name: "brand_versions", key: ["number"], others: ["changes", "saved_by", "saved_at"]),
+        TableLayout(
             name: "account_groups", key: ["name"], others: ["created_at"]),
         TableLayout(
             name: "group_members", key: ["account_id", "group_name"], others: ["joined_at"]),

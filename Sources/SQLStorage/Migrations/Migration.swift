@@ -119,5 +119,11 @@ package struct Migration: Sendable {
                 .sqlite: PackageResources.V0017_devices_by_account_sqlite_sql,
                 .postgresql: PackageResources.V0017_devices_by_account_postgresql_sql,
             ]),
+        Migration(
+            number: 18, name: "brand",
+            scripts: [
+                .sqlite: PackageResources.V0018_brand_sqlite_sql,
+                .postgresql: PackageResources.V0018_brand_postgresql_sql,
+            ]),
     ]
 }

@@ -37,7 +37,7 @@ extension Installation {
                 devices: devices, codes: codes, throttles: throttles, clock: clock),
             pins: pinService, rememberedBrowsers: rememberedBrowsers, app: appServices, recovery: recoveryServices,
             helpDesk: helpDeskServices, policyConsole: policyConsole, console: consoleStore,
-            messageCare: messageCare, audit: auditServices(keysOf: signer), outbox: outbox,
+            branding: branding, messageCare: messageCare, audit: auditServices(keysOf: signer), outbox: outbox,
             proofs: DPoPVerifier(digest: digest), replays: SQLReplayStore(engine: engine),
             signer: signer, policy: settings.policy,
             channels: channels, demoRegistration: site.isDemo ? demoRegistration : nil,

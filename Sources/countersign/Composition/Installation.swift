@@ -45,7 +45,7 @@ struct Installation: Sendable {
         let sealer = try await sealer(on: engine, folder: folder, random: random)
         if let site { try SiteRecord.write(site, in: folder) }
         let site = site ?? Site(settings: settings, served: SiteRecord.read(in: folder))
-        return Installation(
+        let installation = Installation(
             settings: settings, site: site, engine: engine, sealer: sealer,
             hasher: Argon2Pool(
                 workers: settings.accounts.hashWorkers, queueLimit: settings.accounts.hashQueue),
@@ -56,6 +56,8 @@ struct Installation: Sendable {
             policies: PolicyService(
                 base: settings.policy, store: SQLPolicyStore(engine: engine, digest: digest),
                 calendar: FoundationCalendar(), clock: SystemClock()))
+        try await installation.showBrand()
+        return installation
     }
 
     private static func refuseUnfinishedCopy(_ engine: any SQLEngine) async throws {
@@ -155,8 +157,7 @@ extension Site {
     /// The site at `origin` with these settings.
     init(origin: String, settings: Settings, isDemo: Bool = false) {
         self.init(
-            origin: origin, brand: settings.brand.name, language: settings.brand.language,
-            accent: settings.brand.accent.flatMap { Accent($0) }, isDemo: isDemo,
+            origin: origin, branding: BrandBoard(settings.brand), isDemo: isDemo,
             trustedProxies: Set(settings.server.trustedProxies),
             servesTLS: settings.server.certificate != nil)
     }

@@ -28,7 +28,7 @@ enum DoctorDelivery {
     static func findings(_ settings: Settings) async -> [Finding] {
         guard !settings.delivery.channels.isEmpty else { return [.note(none)] }
         let host = URLComponents(string: settings.origin)?.host ?? "localhost"
-        let ways = settings.delivery.ways(brand: settings.brand.name, clientName: host)
+        let ways = settings.delivery.ways(of: BrandBoard(settings.brand), clientName: host)
         var findings: [Finding] = []
         for way in ways {
             let kind = way.channel == .email ? "e-mail by" : "text messages by"
@@ -45,11 +45,11 @@ enum DoctorDelivery {
 
 extension DeliverySettings {
     /// The ways out, in the order of asking.
-    func ways(brand: String, clientName: String) -> [any DeliveryChannel] {
-        email.map { SMTPChannel($0, brand: brand, clientName: clientName) }
+    func ways(of branding: BrandBoard, clientName: String) -> [any DeliveryChannel] {
+        email.map { SMTPChannel($0, branding: branding, clientName: clientName) }
             + sms.map { SMSGatewayChannel($0) }
     }
 
     /// What operators call them.
-    var names: [String] { ways(brand: "", clientName: "").map(\.name) }
+    var names: [String] { ways(of: BrandBoard(Brand(name: "")), clientName: "").map(\.name) }
 }

@@ -11,7 +11,7 @@ extension Installation {
     var deliveryChannels: [any DeliveryChannel] {
         guard !site.isDemo else { return [] }
         let host = URLComponents(string: site.origin)?.host ?? "localhost"
-        return settings.delivery.ways(brand: site.brand, clientName: host)
+        return settings.delivery.ways(of: site.branding, clientName: host)
     }
 
     /// Empties the outbox until shutdown.
@@ -27,8 +27,8 @@ extension Installation {
 }
 
 extension SMTPChannel {
-    /// The relay that `settings` name; messages come from `brand`.
-    init(_ settings: EmailSettings, brand: String, clientName: String) {
+    /// The relay that `settings` name; messages come from the brand that is shown.
+    init(_ settings: EmailSettings, branding: BrandBoard, clientName: String) {
         let security: Security =
             switch settings.security {
             case .starttls: .starttls
@@ -40,7 +40,7 @@ extension SMTPChannel {
                 host: settings.host, port: settings.port, security: security,
                 username: settings.username,
                 password: settings.password.map { SecretBytes(Array($0.utf8)) },
-                authorities: settings.caFile, sender: settings.sender, senderName: brand,
+                authorities: settings.caFile, sender: settings.sender, senderName: { branding.current.name },
                 clientName: clientName.contains(":") ? "localhost" : clientName))
     }
 }

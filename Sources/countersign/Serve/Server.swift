@@ -51,8 +51,9 @@ struct Server: Sendable {
                 store: installation.consoleStore, clock: installation.clock), logger: logger)
         let checkpoints = CheckpointService(
             checkpointer: installation.checkpointer, clock: installation.clock, logger: logger)
+        let brand = BrandWatch(branding: installation.branding, logger: logger)
         var services: [any Service] = [
-            application, sweeper, delivery, reminders, bookkeeper, checkpoints,
+            application, sweeper, delivery, reminders, bookkeeper, checkpoints, brand,
         ]
         if let sink = installation.auditSink {
             services.append(

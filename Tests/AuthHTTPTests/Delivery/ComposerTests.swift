@@ -9,11 +9,12 @@ import Testing
 /// Who is told what, and that names are only names.
 @Suite struct ComposerTests {
     static func composer(
-        _ channels: Set<Delivery.Channel> = [.email, .sms], language: Language = .english
+        _ channels: Set<Delivery.Channel> = [.email, .sms], language: Language = .english,
+        branding: BrandBoard? = nil
     ) throws -> TemplateNoticeComposer {
-        try TemplateNoticeComposer(
-            assets: AssetStore(),
-            site: Site(origin: "https://id.example.com", brand: "Conversations", language: language),
+        let branding = branding ?? BrandBoard(Brand(name: "Conversations", language: language))
+        return try TemplateNoticeComposer(
+            assets: AssetStore(), site: Site(origin: "https://id.example.com", branding: branding),
             channels: channels, sealer: Sample.sealer, random: SystemRandomness(), digest: LibraryDigest())
     }
 
@@ -41,6 +42,24 @@ import Testing
         #expect(try compose(.passwordReset, Self.account(email: nil, phoneNumber: nil)).messages.isEmpty)
         let told = try compose(.passwordReset, Self.account(email: nil))
         #expect(told.messages.map(\.recipient) == ["+385911234567"])
+    }
+
+    @Test func messagesAreOfTheBrandThatIsShown() throws {
+        let branding = BrandBoard(Brand(name: "Conversations"))
+        let composer = try Self.composer([.email], branding: branding)
+        func message() throws -> Delivery.Content {
+            let told = composer.compose(
+                .passwordReset, for: Self.account(), about: nil, at: Sample.morning, source: Sample.source)
+            return try #require(told.messages.first).content
+        }
+        let before = try message()
+        #expect(before.text.contains("Conversations") && !before.text.contains("Questions?"))
+        #expect(before.html?.contains("Questions?") == false)
+        branding.show(Brand.Changes(name: "Talks", language: .german, help: "Room 12 & <tel.> 34"))
+        let after = try message()
+        #expect(after.text.contains("Talks") && !after.text.contains("Conversations"))
+        #expect(after.text.contains("\nFragen? Room 12 & <tel.> 34\n"))
+        #expect(after.html?.contains("Fragen? Room 12 &amp; &lt;tel.&gt; 34") == true)
     }
 
     @Test func theLinkIsTheRepudiationAndNamesWhatGoes() throws {

@@ -1,12 +1,17 @@
+import AuthDomain
 import Testing
 
 @testable import AuthHTTP
 
 @Suite struct SiteTests {
+    private func site(_ origin: String) -> Site {
+        Site(origin: origin, branding: BrandBoard(Brand(name: "B")))
+    }
+
     @Test func secureCookiesGoWithHTTPSAlone() {
-        #expect(Site(origin: "https://id.example.com", brand: "B").isSecure)
-        #expect(!Site(origin: "http://localhost:8080", brand: "B").isSecure)
-        #expect(Site(origin: "http://localhost:8080", brand: "B").authority == "localhost:8080")
+        #expect(site("https://id.example.com").isSecure)
+        #expect(!site("http://localhost:8080").isSecure)
+        #expect(site("http://localhost:8080").authority == "localhost:8080")
     }
 
     @Test(arguments: [

@@ -23,7 +23,7 @@ struct HTTPWorld: Sendable {
     static func run(
         policy: Policy.Settings = Policy.Settings(), channels: Set<Delivery.Channel> = [],
         approvals: Set<Console.Proposal.Kind> = [],
-        site: Site = Site(origin: "http://localhost", brand: "Conversations", isDemo: true),
+        site: Site = Site(origin: "http://localhost", branding: BrandBoard(Brand(name: "Conversations")), isDemo: true),
         _ body: @escaping @Sendable (HTTPWorld) async throws -> Void
     ) async throws {
         let storage = Sample.required(StorageUnderTest.all.first, "engine")
@@ -151,6 +151,7 @@ struct HTTPWorld: Sendable {
                     accounts: stores.accounts, composer: composer, random: random, clock: clock),
                 accounts: stores.accounts),
             console: stores.console,
+            branding: BrandService(board: site.branding, store: stores.brands, clock: clock),
             messageCare: Delivery.MessageCare(
                 outbox: stores.outbox, throttles: stores.throttles, composer: composer, clock: clock),
             audit: Self.auditServices(stores, signer: signer),

@@ -1,3 +1,4 @@
+import AuthDomain
 import AuthHTTP
 import Foundation
 import Testing
@@ -10,7 +11,8 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(SiteRecord.read(in: folder) == nil)
-        try SiteRecord.write(Site(origin: "https://id.example.com", brand: "Conversations"), in: folder)
+        try SiteRecord.write(
+            Site(origin: "https://id.example.com", branding: BrandBoard(Brand(name: "Conversations"))), in: folder)
         let record = try #require(SiteRecord.read(in: folder))
         #expect(record.origin == "https://id.example.com")
         #expect(record.brand == "Conversations")

@@ -43,6 +43,7 @@ package struct Stores: Sendable {
     package let duties: any DutyStore
     package let auditStream: any AuditStreamStore
     package let proposals: any ProposalStore
+    package let brands: any BrandStore
 
     /// Puts the ports on a migrated `engine`.
     package init(engine: any SQLEngine) {
@@ -88,6 +89,7 @@ package struct Stores: Sendable {
         duties = SQLDutyStore(engine: engine)
         auditStream = SQLAuditStreamStore(engine: engine)
         proposals = SQLProposalStore(engine: engine, digest: digest)
+        brands = SQLBrandStore(engine: engine, digest: digest)
     }
 }
 

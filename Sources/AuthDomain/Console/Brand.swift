@@ -1,0 +1,109 @@
+/// What people see of the company on every page and in every message.
+package struct Brand: Sendable, Equatable {
+    /// The product's name; 1–64 characters.
+    package var name: String
+    /// The colour of buttons and links as `#rrggbb`; `nil`: the stylesheet's own.
+    package var accent: String?
+    /// The language of messages to those who chose none, and of pages for those who ask for none that there is.
+    package var language: Language
+    /// Whom people ask for help, such as "IT help desk, +49 30 123456"; `nil`: nothing is said. 1–200 characters.
+    package var help: String?
+
+    /// A brand.
+    package init(name: String, accent: String? = nil, language: Language = .english, help: String? = nil) {
+        self.name = name
+        self.accent = accent
+        self.language = language
+        self.help = help
+    }
+
+    /// Whether `text` may be a name.
+    package static func isName(_ text: String) -> Bool { isLine(text, upTo: 64) }
+
+    /// Whether `text` may say whom to ask for help.
+    package static func isHelp(_ text: String) -> Bool { isLine(text, upTo: 200) }
+
+    /// Whether `text` is a colour, `#rrggbb`.
+    package static func isAccent(_ text: String) -> Bool {
+        let digits = text.utf8.dropFirst()
+        return text.utf8.first == UInt8(ascii: "#") && digits.count == 6
+            && digits.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    }
+
+    /// One line of 1 to `count` characters, four bytes for each at most, all of which can be seen.
+    private static func isLine(_ text: String, upTo count: Int) -> Bool {
+        text.utf8.count <= 4 * count && (1...count).contains(text.count)
+            && text.first?.isWhitespace == false && text.last?.isWhitespace == false
+            && !text.unicodeScalars.contains { InvisibleText.isInvisible($0) }
+    }
+}
+
+extension Brand {
+    /// What the console says otherwise than the settings file; `nil`: as there.
+    package struct Changes: Sendable, Equatable {
+        package var name: String?
+        package var accent: String?
+        package var language: Language?
+        package var help: String?
+
+        /// Changes; none without arguments.
+        package init(name: String? = nil, accent: String? = nil, language: Language? = nil, help: String? = nil) {
+            self.name = name
+            self.accent = accent
+            self.language = language
+            self.help = help
+        }
+
+        /// `brand` with these changes.
+        package func applied(to brand: Brand) -> Brand {
+            Brand(
+                name: name ?? brand.name, accent: accent ?? brand.accent, language: language ?? brand.language,
+                help: help ?? brand.help)
+        }
+
+        /// The members by name, `nil` where nothing is said, as they are stored and as the audit log has them.
+        package var members: [(name: String, value: String?)] {
+            [("name", name), ("accent", accent), ("language", language?.rawValue), ("help", help)]
+        }
+
+        /// As a JSON object, without what is not said.
+        package var json: JSONValue {
+            .object(members.map { ($0.name, $0.value.map { .text($0) }) })
+        }
+
+        /// Changes by the names of ``members``.
+        ///
+        /// - Returns: `nil` unless each is one of them and may be what it is.
+        package init?(_ members: [String: String]) {
+            for (name, value) in members {
+                guard take(value, as: name) else { return nil }
+            }
+        }
+
+        /// Reads what ``json`` wrote.
+        ///
+        /// - Returns: `nil` when it is something else.
+        package static func read(_ bytes: [UInt8]) -> Changes? {
+            guard case .success(let value) = JSONParser.parse(bytes), let members = value.members else { return nil }
+            var texts: [String: String] = [:]
+            for member in members {
+                guard case .text(let text) = member.value else { return nil }
+                texts[member.name] = text
+            }
+            return Changes(texts)
+        }
+
+        private mutating func take(_ text: String, as name: String) -> Bool {
+            switch name {
+            case "name" where Brand.isName(text): self.name = text
+            case "accent" where Brand.isAccent(text): accent = text
+            case "help" where Brand.isHelp(text): help = text
+            case "language":
+                language = Language(rawValue: text)
+                return language != nil
+            default: return false
+            }
+            return true
+        }
+    }
+}
