@@ -9,7 +9,7 @@ from test_help_desk import add, sign_in
 
 @pytest.fixture
 def careful_server(mail):
-    return mail.start({"console.approvals": "role,policy,group,disable"})
+    return mail.start({"console.approvals": "role,policy,group,exemption,disable"})
 
 
 def person_page(staff, username):

@@ -132,6 +132,23 @@ def test_an_administrator_changes_an_account_and_the_person_is_told(tabs, mail, 
     page.locator("main button[type=submit]").click()
     expect(page.get_by_role("status")).to_have_text("Device removed")
 
+    do("Exempt for some time")
+    page.get_by_label("For how many days").fill("14")
+    page.get_by_label("Why").fill("phone in repair \u202e")
+    portal.press("Exempt for some time")
+    expect(page.get_by_label("Why")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("For how many days")).to_have_value("14")
+    check(page, "exempt with a mistake")
+    page.get_by_label("Why").fill("phone in repair")
+    portal.press("Exempt for some time")
+    expect(page.get_by_role("status")).to_have_text("Exempt from now on")
+    expect(page.get_by_text("phone in repair")).to_be_visible()
+    check(page, "person exempt")
+    assert "without a registered phone for some time" in mail.wait_for("maria@example.com", "was done").text
+    do("End the exemption")
+    portal.press("End the exemption")
+    expect(page.get_by_role("status")).to_have_text("Exemption ended")
+
     do("Disable the account")
     portal.press("Disable the account")
     expect(page.get_by_role("status")).to_have_text("Account disabled")

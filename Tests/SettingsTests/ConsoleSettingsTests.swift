@@ -23,7 +23,7 @@ import Testing
     @Test func aListWithoutAWayAroundIsTaken() async {
         #expect(await problems("role") == 0)
         #expect(await problems("role,disable,enable") == 0)
-        #expect(await problems("role,group,policy") == 0)
+        #expect(await problems("role,group,exemption,policy") == 0)
         #expect(await problems("role,device", reset: true) == 0)
     }
 
@@ -31,6 +31,7 @@ import Testing
         #expect(await problems("disable") == 1)
         #expect(await problems("policy") == 2)
         #expect(await problems("role,policy") == 1)
+        #expect(await problems("role,group,policy") == 1)
         #expect(await problems("role,device") == 1)
         #expect(await problems("role,launch") == 1)
     }

@@ -13,10 +13,7 @@ package struct APIKeyName: Sendable, Hashable {
     /// - Returns: `nil` when `text` is empty, over 64 characters or 256 bytes, or has invisible
     ///   characters or white space at either end.
     package init?(_ text: String) {
-        guard text.utf8.count <= 256, (1...64).contains(text.count),
-            text.first?.isWhitespace == false, text.last?.isWhitespace == false,
-            !text.unicodeScalars.contains(where: { InvisibleText.isInvisible($0) })
-        else { return nil }
+        guard text.isVisibleLine(upTo: 64) else { return nil }
         self.text = text
     }
 }

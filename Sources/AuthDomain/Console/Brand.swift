@@ -18,23 +18,16 @@ package struct Brand: Sendable, Equatable {
     }
 
     /// Whether `text` may be a name.
-    package static func isName(_ text: String) -> Bool { isLine(text, upTo: 64) }
+    package static func isName(_ text: String) -> Bool { text.isVisibleLine(upTo: 64) }
 
     /// Whether `text` may say whom to ask for help.
-    package static func isHelp(_ text: String) -> Bool { isLine(text, upTo: 200) }
+    package static func isHelp(_ text: String) -> Bool { text.isVisibleLine(upTo: 200) }
 
     /// Whether `text` is a colour, `#rrggbb`.
     package static func isAccent(_ text: String) -> Bool {
         let digits = text.utf8.dropFirst()
         return text.utf8.first == UInt8(ascii: "#") && digits.count == 6
             && digits.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
-    }
-
-    /// One line of 1 to `count` characters, four bytes for each at most, all of which can be seen.
-    private static func isLine(_ text: String, upTo count: Int) -> Bool {
-        text.utf8.count <= 4 * count && (1...count).contains(text.count)
-            && text.first?.isWhitespace == false && text.last?.isWhitespace == false
-            && !text.unicodeScalars.contains { InvisibleText.isInvisible($0) }
     }
 }
 

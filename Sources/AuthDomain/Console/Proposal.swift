@@ -5,7 +5,7 @@ extension Console {
         package let kind: Kind
         /// Whom it is about; `nil`: the policy.
         package let account: Identifier<Account>?
-        /// A role's name, a device's identifier, a policy document, or `join` or `leave` and a group's name; empty where
+        /// A role's name, a device's identifier, a policy document, the terms of an exemption, or `join` or `leave` and a group's name; empty where
         /// nothing is to be said.
         package let detail: String
         /// The version of the policy that the document was written on; 0 for other kinds.
@@ -42,6 +42,7 @@ extension Console {
             case removeDevice = "device"
             /// Joining and leaving groups, by which the policy treats people otherwise.
             case group
+            case exemption
             case policy
         }
 
@@ -59,6 +60,7 @@ extension Console {
             case .enable: .enable
             case .giveRole: Account.Role(rawValue: detail).map { .give($0) }
             case .removeDevice: Identifier<Device>(detail).map { .remove($0) }
+            case .exemption: Policy.ExemptionTerms(detail).map { .exempt($0) }
             case .group, .policy: nil
             }
         }
@@ -82,7 +84,8 @@ extension People.Change {
         case .enable: (.enable, "")
         case .give(let role): (.giveRole, role.rawValue)
         case .remove(let device): (.removeDevice, device.text)
-        case .endSessions: nil
+        case .exempt(let terms): (.exemption, terms.text)
+        case .endSessions, .endExemption: nil
         }
     }
 }

@@ -92,6 +92,9 @@ extension Delivery {
         case bypassCodeRevoked = "acted-code-revoked"
         /// Whoever has the code and the password registers a first phone.
         case invited = "acted-invited"
+        /// No registered phone is needed for some time.
+        case exempted = "acted-exempted"
+        case exemptionEnded = "acted-exemption-ended"
     }
 
     /// What a notice makes: messages, and the link in them by which the person says "This was not me".

@@ -10,3 +10,13 @@ package enum InvisibleText {
         }
     }
 }
+
+extension String {
+    /// Whether this is one line of 1 to `count` characters, four bytes for each at most, all of which can be seen, and
+    /// without white space at either end.
+    func isVisibleLine(upTo count: Int) -> Bool {
+        utf8.count <= 4 * count && (1...count).contains(self.count)
+            && first?.isWhitespace == false && last?.isWhitespace == false
+            && !unicodeScalars.contains { InvisibleText.isInvisible($0) }
+    }
+}

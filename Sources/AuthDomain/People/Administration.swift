@@ -5,18 +5,21 @@ extension People {
         private let roles: RoleService
         private let devices: DeviceService
         private let sessions: any OpenSessionStore
+        private let exemptions: Policy.ExemptionService
         private let composer: any NoticeComposing
         private let clock: any Timekeeping
 
         /// Works through the services of what it changes.
         package init(
             accounts: AccountService, roles: RoleService, devices: DeviceService,
-            sessions: any OpenSessionStore, composer: any NoticeComposing, clock: any Timekeeping
+            sessions: any OpenSessionStore, exemptions: Policy.ExemptionService, composer: any NoticeComposing,
+            clock: any Timekeeping
         ) {
             self.accounts = accounts
             self.roles = roles
             self.devices = devices
             self.sessions = sessions
+            self.exemptions = exemptions
             self.composer = composer
             self.clock = clock
         }
@@ -44,12 +47,22 @@ extension People {
                 }
             case .endSessions:
                 return try await endSessions(of: person, by: actor, source: source) ? .done : .unchanged
+            case .exempt(let terms):
+                _ = try await exemptions.begin(terms, for: person, by: actor, source: source)
+                return .done
+            case .endExemption:
+                return try await exemptions.end(for: person, by: actor, source: source) ? .done : .unchanged
             }
         }
 
         /// What `person` has open now.
         package func open(of person: Identifier<Account>) async throws(StoreError) -> OpenSessions {
             try await sessions.open(of: person, at: clock.now)
+        }
+
+        /// The exemption of `person` that counts now; `nil`: none.
+        package func exemption(of person: Identifier<Account>) async throws(StoreError) -> Policy.Exemption? {
+            try await exemptions.current(person)
         }
 
         /// The phones and authenticator apps of `person`, oldest first.

@@ -9,6 +9,9 @@ extension People {
         case remove(Identifier<Device>)
         /// Signs the person out everywhere.
         case endSessions
+        /// Lets the person go on without a registered phone for some time.
+        case exempt(Policy.ExemptionTerms)
+        case endExemption
     }
 
     /// What came of a change.

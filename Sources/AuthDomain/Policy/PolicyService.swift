@@ -118,11 +118,17 @@ package struct PolicyService: PolicyDeciding {
                     at: clock.now, source: source)))
     }
 
+    /// The exemption of `account` that was made last, over or not; `nil`: none.
+    func exemption(of account: Identifier<Account>) async throws(StoreError) -> Policy.Exemption? {
+        try await store.look(at: account).subject.exemption
+    }
+
     /// Exempts somebody until a moment, or ends that.
     package func set(
-        _ exemption: Policy.Exemption?, for account: Identifier<Account>, by actor: Audit.Actor, source: RequestSource
+        _ exemption: Policy.Exemption?, for account: Identifier<Account>, by actor: Audit.Actor, source: RequestSource,
+        telling notice: Delivery.Notification = .none
     ) async throws(StoreError) -> Bool {
-        let before = try await store.look(at: account).subject.exemption
+        let before = try await self.exemption(of: account)
         guard exemption != nil || before != nil else { return false }
         let details = [
             Audit.Detail("from", before.map { "\($0.expiresAt.date) \($0.reason)" } ?? "-"),
@@ -132,7 +138,8 @@ package struct PolicyService: PolicyDeciding {
             exemption, for: account,
             recording: Record(
                 Audit.Entry(
-                    .exemptionChanged, account: account, by: actor, details: details, at: clock.now, source: source)))
+                    .exemptionChanged, account: account, by: actor, details: details, at: clock.now, source: source),
+                telling: notice))
     }
 
     /// Most changes that an audit entry lists; the documents themselves are kept.

@@ -114,6 +114,12 @@ struct ApprovalRoutes: Sendable {
                 ApprovalsPage.Change(
                     place: say(PolicySentences.place($0.place)), before: $0.before, after: $0.after)
             }
+        case .exemption:
+            guard case .exempt(let terms)? = proposal.change else { return [] }
+            return [
+                ApprovalsPage.Change(place: say(Phrase("For how many days")), before: nil, after: String(terms.days)),
+                ApprovalsPage.Change(place: say(Phrase("Why")), before: nil, after: terms.reason),
+            ]
         case .disable, .enable, .removeDevice, .group: return []
         }
     }

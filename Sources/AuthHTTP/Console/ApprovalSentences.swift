@@ -25,6 +25,7 @@ enum ApprovalSentences {
             case (let group, false)?: Phrase("Take out of the group \(group.text)")
             case nil: Phrase("Change the groups")
             }
+        case .exemption: Phrase("Exempt for some time")
         case .policy: Phrase("Change the policy")
         }
     }

@@ -72,6 +72,8 @@ struct StaffActionPage: Page {
     /// The roles to choose from; empty for everything else.
     var roles: [PeoplePage.Choice] = []
     var hasRoles = false
+    /// What else is asked; empty for almost everything.
+    var fields: [FormField] = []
     var isGrave: Bool
     /// Where the button posts to.
     var path: String

@@ -22,8 +22,10 @@ struct HelpDeskRoutes: Sendable {
         let reader = context.visitor.account
         let done = request.uri.queryParameters.get("done")
         let isAdministrator = People.Rules.refusal(by: reader, for: account) == nil
-        let changes = isAdministrator ? AdminAction.allCases.filter { $0.isOffered(for: account) } : []
         let details = try await PersonDetails(of: account, for: reader, services, say: say)
+        let isExempt = details?.exemption != nil
+        let changes =
+            isAdministrator ? AdminAction.allCases.filter { $0.isOffered(for: account, isExempt: isExempt) } : []
         return pages.response(
             StaffPersonPage(
                 frame: frames.console(

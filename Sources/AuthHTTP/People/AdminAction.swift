@@ -4,6 +4,8 @@ import AuthDomain
 enum AdminAction: String, CaseIterable {
     case endSessions = "sign-out"
     case giveRole = "role"
+    case exempt
+    case endExemption = "end-exemption"
     case disable
     case enable
 
@@ -12,6 +14,8 @@ enum AdminAction: String, CaseIterable {
         switch self {
         case .endSessions: Phrase("Sign out everywhere")
         case .giveRole: Phrase("Change the role")
+        case .exempt: Phrase("Exempt for some time")
+        case .endExemption: Phrase("End the exemption")
         case .disable: Phrase("Disable the account")
         case .enable: Phrase("Enable the account")
         }
@@ -22,6 +26,8 @@ enum AdminAction: String, CaseIterable {
         switch self {
         case .endSessions: Phrase("Ends all browsers and apps; devices stay registered.")
         case .giveRole: Phrase("What the person may do beyond their own account.")
+        case .exempt: Phrase("The person goes on without a registered phone, for example while it is in repair.")
+        case .endExemption: Phrase("A registered phone is needed as for everybody.")
         case .disable: Phrase("The person has left, or the account is in wrong hands.")
         case .enable: Phrase("Nobody signs in to it now.")
         }
@@ -37,6 +43,13 @@ enum AdminAction: String, CaseIterable {
                 Phrase("Temporary codes, invitations and re-registrations that were handed out before end."),
                 Phrase("Administrators can do everything in this console. Give the role to few."),
             ]
+        case .exempt:
+            [
+                Phrase(
+                    "Where a registered phone is mandatory, the person gets in without one until the exemption ends."),
+                Phrase("Whoever has registered a phone or an authenticator app still needs it."),
+            ]
+        case .endExemption: [Phrase("From the next sign-in on the policy counts as for everybody.")]
         case .disable:
             [Phrase("The person is signed out of everything at once and cannot sign in any more. Nothing is deleted.")]
         case .enable: [Phrase("The person can sign in as before, with the same password and devices.")]
@@ -46,10 +59,12 @@ enum AdminAction: String, CaseIterable {
     /// Whether the button takes something away or gives power.
     var isGrave: Bool { self == .disable || self == .giveRole }
 
-    /// Whether there is something to do for an account like this.
-    func isOffered(for account: Account) -> Bool {
+    /// Whether there is something to do for an account like this, exempt or not.
+    func isOffered(for account: Account, isExempt: Bool) -> Bool {
         switch self {
         case .endSessions, .giveRole: true
+        case .exempt: !isExempt && !account.isDisabled
+        case .endExemption: isExempt
         case .disable: !account.isDisabled
         case .enable: account.isDisabled
         }
@@ -67,6 +82,8 @@ enum AdminAction: String, CaseIterable {
         return switch done.flatMap(AdminAction.init(rawValue:)) {
         case .endSessions: Phrase("Signed out everywhere")
         case .giveRole: Phrase("Role changed")
+        case .exempt: Phrase("Exempt from now on")
+        case .endExemption: Phrase("Exemption ended")
         case .disable: Phrase("Account disabled")
         case .enable: Phrase("Account enabled")
         case nil: nil

@@ -38,7 +38,8 @@ struct AdminActionRoutes: Sendable {
         _ action: AdminAction, _ context: ConsoleContext<Right.ManagePeople>, problem: Phrase? = nil
     ) async throws -> Response {
         let person = try await subject(context)
-        guard action.isOffered(for: person) else { throw HelpDeskSentences.overtaken }
+        let isExempt = try await services.helpDesk.administration.exemption(of: person.id) != nil
+        guard action.isOffered(for: person, isExempt: isExempt) else { throw HelpDeskSentences.overtaken }
         func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
         let roles = action == .giveRole ? Account.Role.allCases : []
         return pages.response(
@@ -51,7 +52,9 @@ struct AdminActionRoutes: Sendable {
                     PeoplePage.Choice(
                         value: $0.rawValue, name: say(HelpDeskSentences.name($0)), isChosen: $0 == person.role)
                 },
-                hasRoles: !roles.isEmpty, isGrave: action.isGrave, path: action.path(of: person.id),
+                hasRoles: !roles.isEmpty,
+                fields: action == .exempt ? ExemptionForm(context.form).fields(say: say) : [], isGrave: action.isGrave,
+                path: action.path(of: person.id),
                 cancelPath: StaffAction.path(of: person.id)),
             status: problem == nil ? .ok : .unprocessableContent)
     }
@@ -65,6 +68,12 @@ struct AdminActionRoutes: Sendable {
         case .endSessions: change = .endSessions
         case .disable: change = .disable
         case .enable: change = .enable
+        case .endExemption: change = .endExemption
+        case .exempt:
+            guard let terms = ExemptionForm(context.form).terms else {
+                return try await ask(.exempt, context, problem: Phrase("Check what is marked below."))
+            }
+            change = .exempt(terms)
         case .giveRole:
             guard let role = Account.Role(rawValue: context.form["role"]) else {
                 return try await ask(.giveRole, context, problem: Phrase("Choose one of the roles."))
@@ -122,7 +131,8 @@ struct AdminActionRoutes: Sendable {
             case .giveRole: .giveRole
             case .disable: .disable
             case .enable: .enable
-            case .endSessions: nil
+            case .exempt: .exemption
+            case .endSessions, .endExemption: nil
             }
         return kind.map { services.helpDesk.approvals.isNeeded(for: $0) } ?? false
     }

@@ -9,11 +9,19 @@ struct PersonDetails: Sendable {
     /// Phones and authenticator apps, oldest first.
     var devices: [Device]
     var hasDevices: Bool
+    /// Until when a registered phone is not needed, and why; `nil`: it is, as for everybody.
+    var exemption: Exemption?
     /// What is open, in words; `nil`: nothing.
     var sessions: String?
     /// The latest security events, newest first.
     var events: [SecurityEventRow]
     var hasEvents: Bool
+
+    /// Somebody who goes on without a registered phone for some time.
+    struct Exemption: Sendable {
+        var expires: Moment
+        var reason: String
+    }
 
     /// One phone or authenticator app.
     struct Device: Sendable {
@@ -46,6 +54,9 @@ struct PersonDetails: Sendable {
                     ? "\(StaffAction.path(of: account.id))/devices/\(device.id.text)/remove" : nil)
         }
         hasDevices = !devices.isEmpty
+        exemption = try await administration.exemption(of: account.id).map {
+            Exemption(expires: Moment($0.expiresAt), reason: $0.reason)
+        }
         let open = try await administration.open(of: account.id)
         let parts: [(Int, Phrase)] = [
             (open.browsers, Phrase(open.browsers, one: "1 browser", other: "{1} browsers")),

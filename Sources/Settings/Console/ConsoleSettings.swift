@@ -8,8 +8,8 @@ package struct ConsoleSettings: Sendable, Equatable {
     /// Reads what needs a second administrator.
     ///
     /// - Configuration keys:
-    ///   - `console.approvals` (list of `role`, `disable`, `enable`, `device`, `group`, `policy`; default: none).
-    ///     Others without `role` are a mistake, `policy` without `group`, and `device` where
+    ///   - `console.approvals` (list of `role`, `disable`, `enable`, `device`, `group`, `exemption`, `policy`; default:
+    ///     none). Others without `role` are a mistake, `policy` without `group` and `exemption`, and `device` where
     ///     `policy.resetNeedsApproval` is not set: one administrator could go around them.
     init(reader: inout SettingReader, resetNeedsApproval: Bool) {
         approvals = []
@@ -24,8 +24,9 @@ package struct ConsoleSettings: Sendable, Equatable {
         if !approvals.isEmpty, !approvals.contains(.giveRole) {
             reader.report("console.approvals", "must have role, or one administrator makes the second one")
         }
-        if approvals.contains(.policy), !approvals.contains(.group) {
-            reader.report("console.approvals", "must have group with policy: the policy treats groups otherwise")
+        if approvals.contains(.policy), !approvals.isSuperset(of: [.group, .exemption]) {
+            reader.report(
+                "console.approvals", "must have group and exemption with policy: they treat people otherwise, too")
         }
         if approvals.contains(.removeDevice), !resetNeedsApproval {
             reader.report(

@@ -61,6 +61,6 @@ extension Installation {
             accounts: accountService, roles: roleService, devices: deviceService,
             sessions: SQLOpenSessionStore(
                 engine: engine, digest: digest, limits: settings.signIn.sessions),
-            composer: composer, clock: clock)
+            exemptions: exemptions, composer: composer, clock: clock)
     }
 }

@@ -17,6 +17,11 @@ extension Installation {
             reminders: reminders, accounts: accounts)
     }
 
+    /// Lets single people go on without a registered phone.
+    var exemptions: Policy.ExemptionService {
+        Policy.ExemptionService(policies: policies, composer: composer, clock: clock)
+    }
+
     /// Versions of the policy document.
     var policyStore: any PolicyStore { SQLPolicyStore(engine: engine, digest: digest) }
 

@@ -34,28 +34,34 @@ struct PolicyExempt: AsyncParsableCommand {
             guard days == nil, reason == nil else { throw ValidationError("--end goes without --days and --reason.") }
             return
         }
-        guard let days, (1...90).contains(days) else { throw ValidationError("Give --days from 1 to 90.") }
-        guard let reason, (1...200).contains(reason.count) else {
-            throw ValidationError("Give a --reason of 1 to 200 characters.")
+        guard let days, Policy.ExemptionTerms.possibleDays.contains(days) else {
+            throw ValidationError("Give --days from 1 to 90.")
         }
+        guard terms != nil else {
+            throw ValidationError("Give a --reason of 1 to 200 characters, all of which can be seen.")
+        }
+    }
+
+    private var terms: Policy.ExemptionTerms? {
+        guard let days, let reason else { return nil }
+        return Policy.ExemptionTerms(days: days, reason: reason.normalized)
     }
 
     func run() async throws {
         try await countersign.run {
             let installation = try await Opening.installation(data)
             let account = try await installation.person(username)
-            var exemption: Policy.Exemption?
-            if let days, let reason {
-                exemption = Policy.Exemption(
-                    reason: reason.normalized, expiresAt: installation.clock.now + .days(days))
-            }
-            let changed = try await installation.policies.set(
-                exemption, for: account.id, by: .commandLine, source: installation.commandLine)
-            guard changed else { throw Failure.refused("\(account.username.text) has no exemption.") }
+            let (exemptions, source) = (installation.exemptions, installation.commandLine)
             let name = account.username.text
-            print(
-                exemption.map { "\(name) is exempt until \(Output.time($0.expiresAt))." }
-                    ?? "The exemption of \(name) has ended.")
+            if let terms {
+                let exemption = try await exemptions.begin(terms, for: account, by: .commandLine, source: source)
+                print("\(name) is exempt until \(Output.time(exemption.expiresAt)).")
+            } else {
+                guard try await exemptions.end(for: account, by: .commandLine, source: source) else {
+                    throw Failure.refused("\(name) has no exemption.")
+                }
+                print("The exemption of \(name) has ended.")
+            }
         }
     }
 }

@@ -113,6 +113,32 @@ import Testing
         }
     }
 
+    @Test func anExemptionWaitsTooAndItsDaysBeginWhenItIsAgreedTo() async throws {
+        try await HTTPWorld.run(approvals: all) { world in
+            let maria = try await world.add("maria", .person)
+            for name in ["ada", "ben"] { _ = try await world.add(name, .admin) }
+            let (ada, ben) = (try await world.signedIn("ada"), try await world.signedIn("ben"))
+            let exempt = AdminAction.exempt.path(of: maria.id)
+            #expect(try await ada.get(exempt).body.contains("A second administrator must agree"))
+            let proposed = try await ada.post(exempt, [("days", "7"), ("reason", "<repair> and more")])
+            #expect(proposed.body.contains("This waits for a second"))
+            let store = world.services.policyConsole.store
+            #expect(try await store.look(at: maria.id).subject.exemption == nil)
+            world.clock.advance(by: .minutes(5))
+            let page = try await ben.get(path).body
+            #expect(page.contains("Exempt for some time") && page.contains("&lt;repair&gt; and more"))
+            let approve = try #require(form("/approve", in: page))
+            #expect(try await ben.post(approve).body.contains("Approved, and done."))
+            let exemption = try await store.look(at: maria.id).subject.exemption
+            #expect(
+                exemption == Policy.Exemption(reason: "<repair> and more", expiresAt: world.clock.now + .days(7)))
+            // Ending one takes nobody's leave.
+            let end = AdminAction.endExemption.path(of: maria.id)
+            _ = try await ada.get(end)
+            #expect(try await ada.post(end).body.contains("Exemption ended"))
+        }
+    }
+
     @Test func joiningAGroupWaitsToo() async throws {
         try await HTTPWorld.run(approvals: all) { world in
             let maria = try await world.add("maria", .person)

@@ -18,8 +18,8 @@ import Testing
                 let mayAct = role == .admin && target.id == maria.id
                 let refused = role.isStaff ? 403 : 404
                 let path = action.path(of: target.id)
-                // The account is enabled: there is nothing to enable.
-                let offered = action == .enable ? 409 : 200
+                // The account is enabled and not exempt: there is nothing to enable, nor to end.
+                let offered = [.enable, .endExemption].contains(action) ? 409 : 200
                 #expect(try await browser.get(path).status == (mayAct ? offered : refused))
                 let removal =
                     "\(StaffAction.path(of: target.id))/devices/\(try await device(of: target, world).id.text)/remove"
@@ -56,6 +56,62 @@ import Testing
             #expect(change.fields.details.contains("from=enabled") && change.fields.details.contains("to=disabled"))
             let told = try await world.stores.outbox.newest(limit: 20).map(\.event)
             #expect(told.contains("account-disabled") && told.contains("account-enabled"))
+        }
+    }
+
+    @Test func somebodyIsExemptForSomeTimeWithAReasonAndTold() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            for (name, role) in [("boss", Account.Role.admin), ("olga", .auditor)] {
+                _ = try await world.add(name, role)
+            }
+            let admin = try await world.signedIn("boss")
+            let path = AdminAction.exempt.path(of: maria.id)
+            for (days, reason) in [
+                ("0", "repair"), ("91", "repair"), ("-1", "repair"), ("x", "repair"),
+                ("999999999999999999999", "repair"),
+                ("7", ""), ("7", "a\u{202E}b"), ("7", String(repeating: "x", count: 201)),
+            ] {
+                _ = try await admin.get(path)
+                let page = try await admin.post(path, [("days", days), ("reason", reason)])
+                #expect(page.status == 422, "\(days) \(reason)")
+                #expect(page.body.contains("value=\"\(days)\""))
+            }
+            _ = try await admin.get(path)
+            #expect(try await admin.post(path).status == 422)
+            _ = try await admin.get(path)
+            let done = try await admin.post(path, [("days", "7"), ("reason", "<repair>")])
+            #expect(done.body.contains("Exempt from now on") && done.body.contains("Exempt until"))
+            let exemption = try await world.services.policyConsole.store.look(at: maria.id).subject.exemption
+            #expect(exemption == Policy.Exemption(reason: "<repair>", expiresAt: world.clock.now + .days(7)))
+            #expect(try await admin.get(path).status == 409)
+            let page = try await world.signedIn("olga").get(StaffAction.path(of: maria.id)).body
+            #expect(page.contains("&lt;repair&gt;") && !page.contains("end-exemption"))
+            #expect(try await act(.endExemption, maria, admin).body.contains("Exemption ended"))
+            #expect(try await world.services.policyConsole.store.look(at: maria.id).subject.exemption == nil)
+            #expect(try await admin.post(AdminAction.endExemption.path(of: maria.id)).status == 409)
+            let told = try await world.stores.outbox.newest(limit: 20).filter { $0.event == "staff-acted" }
+            #expect(told.count == 2)
+            let changes = try await world.stores.actions(of: maria.id).filter { $0 == .exemptionChanged }
+            #expect(changes.count == 2)
+        }
+    }
+
+    @Test func anExemptionThatIsOverIsNone() async throws {
+        try await HTTPWorld.run { world in
+            let maria = try await world.add("maria", .person)
+            _ = try await world.add("boss", .admin)
+            let administration = world.services.helpDesk.administration
+            let boss = try #require(try await world.stores.accounts.account(named: "boss"))
+            let terms = try #require(Policy.ExemptionTerms(days: 1, reason: "repair"))
+            #expect(
+                try await administration.apply(.exempt(terms), to: maria, by: boss, source: Sample.source) == .done)
+            #expect(try await administration.exemption(of: maria.id) != nil)
+            world.clock.advance(by: .days(1))
+            #expect(try await administration.exemption(of: maria.id) == nil)
+            #expect(
+                try await administration.apply(.exempt(terms), to: boss, by: boss, source: Sample.source)
+                    == .refused(.ownAccount))
         }
     }
 

@@ -25,7 +25,9 @@ extension HTTPWorld {
             accounts: accounts,
             roles: RoleService(roles: stores.roles, composer: composer, clock: clock),
             devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
-            sessions: stores.openSessions, composer: composer, clock: clock)
+            sessions: stores.openSessions,
+            exemptions: Policy.ExemptionService(policies: policies, composer: composer, clock: clock),
+            composer: composer, clock: clock)
         return HelpDeskServices(
             people: HelpDesk.PeopleService(
                 accounts: stores.accounts, devices: stores.devices,
