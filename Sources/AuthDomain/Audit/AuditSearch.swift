@@ -113,7 +113,7 @@ extension Audit {
 package protocol AuditSearchStore: Sendable {
     /// At most `limit` entries that answer `query`, newest first, older than `position`.
     ///
-    /// Without chain and reference no more than `reach` entries are looked at, and the page's
+    /// For an action without chain and reference no more than `reach` entries are looked at, and the page's
     /// ``Audit/SearchPage/next`` says where that ended. Within one chain the order is that of the chain.
     func find(
         _ query: Audit.Query, after position: Audit.Position?, limit: Int, reach: Int

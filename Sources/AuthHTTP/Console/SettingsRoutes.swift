@@ -38,7 +38,9 @@ struct SettingsRoutes: Sendable {
     ) -> Response {
         pages.response(
             BrandPage(
-                frame: frames.console(Phrase("Change what people see"), context, in: .settings), over: over,
+                frame: frames.console(
+                    Phrase("Change what people see"), context, in: .settings,
+                    problem: mistakes.isEmpty ? nil : Phrase("Check what is marked below.")), over: over,
                 fields: form.fields(over: services.branding.board.base, mistakes: mistakes) {
                     frames.say($0, context)
                 }),

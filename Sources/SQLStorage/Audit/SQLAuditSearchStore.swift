@@ -14,7 +14,8 @@ package struct SQLAuditSearchStore: AuditSearchStore {
     ) async throws(StoreError) -> Audit.SearchPage {
         try await engine.read { connection throws(StoreError) in
             var conditions = Conditions(query)
-            let isNarrow = query.chain != nil || query.reference != nil
+            // Only what no index finds may be far between: then a page ends after so many entries that were looked at.
+            let isSparse = query.action != nil && query.chain == nil && query.reference == nil
             if let position {
                 if query.chain != nil {
                     conditions.add("sequence <", .integer(position.sequence))
@@ -25,7 +26,7 @@ package struct SQLAuditSearchStore: AuditSearchStore {
                 }
             }
             var end: Audit.Position?
-            if !isNarrow {
+            if isSparse {
                 end = try Self.end(conditions, reach: reach, on: connection)
                 if let end {
                     conditions.add(
