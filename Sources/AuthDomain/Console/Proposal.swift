@@ -5,8 +5,8 @@ extension Console {
         package let kind: Kind
         /// Whom it is about; `nil`: the policy.
         package let account: Identifier<Account>?
-        /// A role's name, a device's identifier, a policy document, the terms of an exemption, or `join` or `leave` and a group's name; empty where
-        /// nothing is to be said.
+        /// A role's name, a device's identifier, a policy document, the terms of an exemption, or `join` or `leave` and
+        /// a group's name; empty where nothing is to be said.
         package let detail: String
         /// The version of the policy that the document was written on; 0 for other kinds.
         package let over: Int
