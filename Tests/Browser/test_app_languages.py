@@ -135,6 +135,7 @@ def test_a_new_phone_asks_the_old_one(server, portal, tabs, language, locale):
     old, new = (Screens(tabs.app(server, locale=locale).open(), language) for _ in range(2))
     old.sign_in()
     old.press("Scan QR")
+    old.app.expect_camera()
     old.press("Enter manually")
     portal.sign_in(MARIA).start_registration(NAME)
     old.fill("Device name", NAME)

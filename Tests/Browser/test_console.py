@@ -11,8 +11,8 @@ from test_help_desk import add, sign_in
 
 SECTIONS = {
     "helpdesk": ["Overview", "People", "Messages", "Audit log"],
-    "auditor": ["Overview", "People", "Groups", "Policy", "Messages", "API keys", "Audit log"],
-    "admin": ["Overview", "People", "Groups", "Policy", "Messages", "API keys", "Audit log"],
+    "auditor": ["Overview", "People", "Groups", "Policy", "Messages", "API keys", "Settings", "Audit log"],
+    "admin": ["Overview", "People", "Groups", "Policy", "Messages", "API keys", "Settings", "Audit log"],
 }
 
 

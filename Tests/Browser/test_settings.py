@@ -17,7 +17,7 @@ def test_an_administrator_changes_what_people_see(tabs, mail):
     ada.page.get_by_role("link", name="Settings").click()
     expect(ada.page.get_by_text("Nothing was changed here yet")).to_be_visible()
     check(ada.page, "settings")
-    ada.page.get_by_role("link", name="Change what people see").click()
+    ada.page.get_by_role("link", name="Change: What people see").click()
     ada.page.get_by_label("Product name").fill("Talks")
     ada.page.get_by_label("Colour of buttons and links").fill("green")
     ada.page.get_by_label("Whom people ask for help").fill(HELP)
@@ -29,7 +29,7 @@ def test_an_administrator_changes_what_people_see(tabs, mail):
     ada.press("Save")
     expect(ada.page.get_by_text("In effect now.")).to_be_visible()
     expect(ada.page).to_have_title("Settings – Talks")
-    button = ada.page.get_by_role("link", name="Change what people see")
+    button = ada.page.get_by_role("link", name="Change: What people see")
     expect(button).to_be_visible()
     check(ada.page, "settings that were changed")
 
@@ -46,7 +46,7 @@ def test_an_administrator_changes_what_people_see(tabs, mail):
 
     ada.open("/admin/messages")
     ada.press("Send me a test message")
-    message = mail.wait_for("ada@example.com")
+    message = mail.wait_for("ada@example.com", "Test message of Talks")
     assert str(message.message["From"]).startswith("Talks <")
     assert f"Questions? {HELP}" in message.text and f"Questions? {HELP}" in message.html
     assert "brand.changed" in server.command("audit", "export")
@@ -57,7 +57,7 @@ def test_auditors_look_at_settings_and_change_none(tabs, mail):
     olga = sign_in(tabs, server, add(server, "olga", "auditor"))
     olga.open("/admin/settings")
     expect(olga.page.get_by_text(HELP).first).to_be_visible()
-    expect(olga.page.get_by_role("link", name="Change what people see")).to_have_count(0)
+    expect(olga.page.get_by_role("link", name="Change: What people see")).to_have_count(0)
     check(olga.page, "settings for auditors")
     hana = sign_in(tabs, server, add(server, "hana", "helpdesk"))
     hana.open("/admin/")

@@ -32,6 +32,9 @@ import Testing
         #expect(await problems("policy") == 2)
         #expect(await problems("role,policy") == 1)
         #expect(await problems("role,group,policy") == 1)
+        #expect(await problems("role,exemption") == 1)
+        #expect(await problems("role,group") == 1)
+        #expect(await problems("role,exemption,policy") == 1)
         #expect(await problems("role,device") == 1)
         #expect(await problems("role,launch") == 1)
     }

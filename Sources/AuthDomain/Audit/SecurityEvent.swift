@@ -61,7 +61,7 @@ extension Audit.Action {
             .addressChangeStarted, .addressChanged, .addressChangeUndone, .repudiated,
             .accountThawed, .roleChanged, .sessionsEnded, .resetStarted, .resetApproved, .resetVetoed,
             .resetWithdrawn, .resetUsed, .bypassCodeIssued, .bypassCodeAccepted,
-            .bypassCodeRevoked, .phoneApprovalAsked, .phoneApproved, .phoneApprovalRefused:
+            .bypassCodeRevoked, .exemptionChanged, .phoneApprovalAsked, .phoneApproved, .phoneApprovalRefused:
             true
         default: false
         }

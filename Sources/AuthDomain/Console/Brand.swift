@@ -17,11 +17,16 @@ package struct Brand: Sendable, Equatable {
         self.help = help
     }
 
+    /// The most characters of a name.
+    package static let longestName = 64
+    /// The most characters of what says whom to ask for help.
+    package static let longestHelp = 200
+
     /// Whether `text` may be a name.
-    package static func isName(_ text: String) -> Bool { text.isVisibleLine(upTo: 64) }
+    package static func isName(_ text: String) -> Bool { text.isVisibleLine(upTo: longestName) }
 
     /// Whether `text` may say whom to ask for help.
-    package static func isHelp(_ text: String) -> Bool { text.isVisibleLine(upTo: 200) }
+    package static func isHelp(_ text: String) -> Bool { text.isVisibleLine(upTo: longestHelp) }
 
     /// Whether `text` is a colour, `#rrggbb`.
     package static func isAccent(_ text: String) -> Bool {
@@ -32,6 +37,14 @@ package struct Brand: Sendable, Equatable {
 }
 
 extension Brand {
+    /// What makes a brand; the names are those of JSON and of the audit log.
+    package enum Item: String, Sendable, CaseIterable {
+        case name
+        case accent
+        case language
+        case help
+    }
+
     /// What the console says otherwise than the settings file; `nil`: as there.
     package struct Changes: Sendable, Equatable {
         package var name: String?
@@ -54,22 +67,27 @@ extension Brand {
                 help: help ?? brand.help)
         }
 
-        /// The members by name, `nil` where nothing is said, as they are stored and as the audit log has them.
-        package var members: [(name: String, value: String?)] {
-            [("name", name), ("accent", accent), ("language", language?.rawValue), ("help", help)]
+        /// What is said of `item`; `nil`: nothing.
+        package subscript(_ item: Item) -> String? {
+            switch item {
+            case .name: name
+            case .accent: accent
+            case .language: language?.rawValue
+            case .help: help
+            }
         }
 
         /// As a JSON object, without what is not said.
         package var json: JSONValue {
-            .object(members.map { ($0.name, $0.value.map { .text($0) }) })
+            .object(Item.allCases.map { item in (item.rawValue, self[item].map { .text($0) }) })
         }
 
-        /// Changes by the names of ``members``.
+        /// Changes by what they are of.
         ///
-        /// - Returns: `nil` unless each is one of them and may be what it is.
-        package init?(_ members: [String: String]) {
-            for (name, value) in members {
-                guard take(value, as: name) else { return nil }
+        /// - Returns: `nil` unless each may be what it is.
+        package init?(_ texts: [Item: String]) {
+            for (item, text) in texts {
+                guard take(text, as: item) else { return nil }
             }
         }
 
@@ -78,23 +96,23 @@ extension Brand {
         /// - Returns: `nil` when it is something else.
         package static func read(_ bytes: [UInt8]) -> Changes? {
             guard case .success(let value) = JSONParser.parse(bytes), let members = value.members else { return nil }
-            var texts: [String: String] = [:]
+            var texts: [Item: String] = [:]
             for member in members {
-                guard case .text(let text) = member.value else { return nil }
-                texts[member.name] = text
+                guard case .text(let text) = member.value, let item = Item(rawValue: member.name) else { return nil }
+                texts[item] = text
             }
             return Changes(texts)
         }
 
-        private mutating func take(_ text: String, as name: String) -> Bool {
-            switch name {
-            case "name" where Brand.isName(text): self.name = text
-            case "accent" where Brand.isAccent(text): accent = text
-            case "help" where Brand.isHelp(text): help = text
-            case "language":
+        private mutating func take(_ text: String, as item: Item) -> Bool {
+            switch item {
+            case .name where Brand.isName(text): name = text
+            case .accent where Brand.isAccent(text): accent = text
+            case .help where Brand.isHelp(text): help = text
+            case .language:
                 language = Language(rawValue: text)
                 return language != nil
-            default: return false
+            case .name, .accent, .help: return false
             }
             return true
         }

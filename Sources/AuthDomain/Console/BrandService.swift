@@ -25,13 +25,15 @@ package struct BrandService: Sendable {
         try await store.latest().map { ($0, Brand.Changes.read(Array($0.text.utf8))) }
     }
 
-    /// Shows the newest version.
+    /// Shows the newest version; one that cannot be read says nothing.
     ///
-    /// - Throws: `inconsistent` when it cannot be read; what is shown stays.
+    /// - Throws: `inconsistent` when it cannot be read.
     package func refresh() async throws(StoreError) {
-        guard let (saved, changes) = try await latest() else { return board.show(Brand.Changes()) }
-        guard let changes else { throw .inconsistent(reason: "version \(saved.number) of the brand cannot be read") }
-        board.show(changes)
+        let known = board.number
+        let latest = try await latest()
+        board.show(latest?.changes ?? Brand.Changes(), number: latest?.saved.number ?? 0, known: known)
+        guard let latest, latest.changes == nil else { return }
+        throw .inconsistent(reason: "version \(latest.saved.number) of the brand cannot be read")
     }
 
     /// Saves `changes`, which were written on the version `number` (0: on none), and shows them.
@@ -43,9 +45,7 @@ package struct BrandService: Sendable {
         // A version that cannot be read any more must not keep another one out.
         let before = latest.map(\.changes) ?? Brand.Changes()
         guard before != changes else { return .unchanged }
-        let details = zip((before ?? Brand.Changes()).members, changes.members).compactMap { old, new in
-            old.value == new.value ? nil : Audit.Detail(new.name, "\(old.value ?? "-") → \(new.value ?? "-")")
-        }
+        let details = before.map { Self.details(from: $0, to: changes) } ?? Self.details(to: changes)
         let isSaved = try await store.save(
             changes, over: number,
             recording: Record(
@@ -53,8 +53,22 @@ package struct BrandService: Sendable {
                     .brandChanged, account: nil, by: actor, subject: String(number + 1), details: details,
                     at: clock.now, source: source)))
         guard isSaved else { return .overtaken }
-        board.show(changes)
+        board.show(changes, number: number + 1)
         return .saved
+    }
+
+    /// What is different, before and after apart: each has room for the whole text.
+    private static func details(from before: Brand.Changes, to after: Brand.Changes) -> [Audit.Detail] {
+        Brand.Item.allCases.filter { before[$0] != after[$0] }.flatMap { item in
+            [("from", before[item]), ("to", after[item])].compactMap { way, text in
+                text.map { Audit.Detail("\(item.rawValue) \(way)", $0) }
+            }
+        }
+    }
+
+    /// What counts now, where nobody can read what counted before.
+    private static func details(to after: Brand.Changes) -> [Audit.Detail] {
+        [Audit.Detail("before", "cannot be read")] + details(from: Brand.Changes(), to: after)
     }
 
     /// Signals that another server may have saved something.

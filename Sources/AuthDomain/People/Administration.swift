@@ -48,8 +48,10 @@ extension People {
             case .endSessions:
                 return try await endSessions(of: person, by: actor, source: source) ? .done : .unchanged
             case .exempt(let terms):
-                _ = try await exemptions.begin(terms, for: person, by: actor, source: source)
-                return .done
+                switch try await exemptions.begin(terms, for: person, by: actor, source: source) {
+                case .begun: return .done
+                case .alreadyExempt, .hasFactor: return .unchanged
+                }
             case .endExemption:
                 return try await exemptions.end(for: person, by: actor, source: source) ? .done : .unchanged
             }

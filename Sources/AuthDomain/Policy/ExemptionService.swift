@@ -31,17 +31,30 @@ extension Policy {
         var text: String { "\(days) \(reason)" }
     }
 
-    /// Lets single people go on without a registered phone for some time; they are told.
+    /// Lets single people without any factor go on without a registered phone for some time; they are told.
     package struct ExemptionService: Sendable {
         private let policies: PolicyService
+        private let devices: any DeviceStore
         private let composer: any NoticeComposing
         private let clock: any Timekeeping
 
-        /// Exempts from what `policies` decide.
-        package init(policies: PolicyService, composer: any NoticeComposing, clock: any Timekeeping) {
+        /// Exempts from what `policies` decide those who have none of `devices`.
+        package init(
+            policies: PolicyService, devices: any DeviceStore, composer: any NoticeComposing, clock: any Timekeeping
+        ) {
             self.policies = policies
+            self.devices = devices
             self.composer = composer
             self.clock = clock
+        }
+
+        /// What came of an exemption.
+        package enum Outcome: Sendable, Equatable {
+            case begun(Exemption)
+            /// There is one, which must be ended first.
+            case alreadyExempt
+            /// Whoever has registered a phone or an authenticator app needs it, exempt or not.
+            case hasFactor
         }
 
         /// The exemption of `account` that counts now; `nil`: none.
@@ -50,25 +63,27 @@ extension Policy {
             return try await policies.exemption(of: account).flatMap { $0.expiresAt > now ? $0 : nil }
         }
 
-        /// Exempts `person` from now on, in place of an exemption that there is.
+        /// Exempts `person` from now on.
         package func begin(
             _ terms: ExemptionTerms, for person: Account, by actor: Audit.Actor, source: RequestSource
-        ) async throws(StoreError) -> Exemption {
+        ) async throws(StoreError) -> Outcome {
+            guard try await devices.active(of: person.id).isEmpty else { return .hasFactor }
             let now = clock.now
             let exemption = Exemption(reason: terms.reason, expiresAt: now + .days(terms.days))
-            _ = try await policies.set(
+            let isBegun = try await policies.set(
                 exemption, for: person.id, by: actor, source: source,
                 telling: composer.compose(.staffActed(.exempted), for: person, at: now, source: source))
-            return exemption
+            return isBegun ? .begun(exemption) : .alreadyExempt
         }
 
         /// Ends the exemption of `person`.
         ///
-        /// - Returns: whether there was one.
+        /// - Returns: whether there was one that counted.
         package func end(
             for person: Account, by actor: Audit.Actor, source: RequestSource
         ) async throws(StoreError) -> Bool {
-            try await policies.set(
+            guard try await current(person.id) != nil else { return false }
+            return try await policies.set(
                 nil, for: person.id, by: actor, source: source,
                 telling: composer.compose(.staffActed(.exemptionEnded), for: person, at: clock.now, source: source))
         }

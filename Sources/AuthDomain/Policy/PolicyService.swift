@@ -123,7 +123,7 @@ package struct PolicyService: PolicyDeciding {
         try await store.look(at: account).subject.exemption
     }
 
-    /// Exempts somebody until a moment, or ends that.
+    /// Exempts somebody until a moment, or ends that. An exemption that counts is not replaced.
     package func set(
         _ exemption: Policy.Exemption?, for account: Identifier<Account>, by actor: Audit.Actor, source: RequestSource,
         telling notice: Delivery.Notification = .none

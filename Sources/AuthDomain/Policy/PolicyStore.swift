@@ -91,9 +91,9 @@ package protocol PolicyStore: Sendable {
     /// - Returns: whether there was one, or no limit, before its deadline.
     func takeSignIn(ofGraceOf account: Identifier<Account>, at now: Instant) async throws(StoreError) -> Bool
 
-    /// Sets or ends (`nil`) somebody's exemption.
+    /// Begins or ends (`nil`) somebody's exemption. One that counts is not replaced: it must be ended first.
     ///
-    /// - Returns: whether anything changed.
+    /// - Returns: whether anything changed; of concurrent calls one begins it.
     func set(
         _ exemption: Policy.Exemption?, for account: Identifier<Account>, recording record: Record
     ) async throws(StoreError) -> Bool

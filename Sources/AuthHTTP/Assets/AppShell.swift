@@ -16,7 +16,6 @@ struct AppShell: Sendable {
 
     private struct Content: Sendable {
         let brand: String
-        let accent: String
         let help: String?
         let assets = "/app"
         let demo: Bool
@@ -59,9 +58,10 @@ struct AppShell: Sendable {
         _ source: Source, of brand: Brand, isDemo: Bool, digest: any Digesting
     ) -> Files {
         let content = Content(
-            brand: brand.name, accent: brand.accent ?? "#2456c7", help: brand.help, demo: isDemo,
+            brand: brand.name, help: brand.help, demo: isDemo,
             language: source.language.rawValue, texts: source.texts)
         func file(_ template: String, type: String) -> ServedFile {
+            // Both templates are there: `init` has looked.
             let text = source.templates.render(content, withTemplate: template) ?? ""
             return ServedFile(
                 bytes: Array(text.utf8), gzip: nil, type: type, language: source.language, digest: digest)

@@ -72,6 +72,10 @@ enum SecurityEventSentences {
         case .bypassCodeIssued: Phrase("A temporary code was issued\(who(event)).")
         case .bypassCodeAccepted: Phrase("A temporary code was used.")
         case .bypassCodeRevoked: Phrase("A temporary code was withdrawn\(who(event)).")
+        case .exemptionChanged:
+            event.detail("to") == "-"
+                ? Phrase("An exemption was ended\(who(event)).")
+                : Phrase("A registered phone is not needed for some time: exempted\(who(event)).")
         default: Phrase("Something was changed.")
         }
     }

@@ -2,67 +2,64 @@ import AuthDomain
 
 /// What the console says of the brand, as fields of a form and back. Empty fields are as in the settings file.
 struct BrandForm {
-    private let values: [String: String]
+    private let texts: [Brand.Item: String]
 
     /// What was sent.
     init(_ form: Form) {
-        values = Dictionary(
-            uniqueKeysWithValues: Brand.Changes().members.map { member in
-                (member.name, (NormalText.read(form[member.name]) ?? form[member.name]).trimmingSpaces())
-            })
+        texts = Dictionary(
+            uniqueKeysWithValues: Brand.Item.allCases.map { ($0, form[$0.rawValue].trimmingSpaces()) })
     }
 
     /// The fields of `changes`.
     init(_ changes: Brand.Changes) {
-        values = Dictionary(uniqueKeysWithValues: changes.members.map { ($0.name, $0.value ?? "") })
+        texts = Dictionary(uniqueKeysWithValues: Brand.Item.allCases.map { ($0, changes[$0] ?? "") })
     }
 
-    /// What it says, or the names of the fields that are not right.
+    /// What it says, or the fields that are not right.
     var changes: Result<Brand.Changes, Mistakes> {
-        let mistakes = values.filter { !$0.value.isEmpty && Brand.Changes([$0.key: $0.value]) == nil }
-        guard mistakes.isEmpty, let changes = Brand.Changes(values.filter { !$0.value.isEmpty }) else {
-            return .failure(Mistakes(names: Set(mistakes.keys)))
-        }
+        let said = texts.filter { !$0.value.isEmpty }
+        let wrong = said.filter { Brand.Changes([$0.key: $0.value]) == nil }
+        guard let changes = Brand.Changes(said) else { return .failure(Mistakes(items: Set(wrong.keys))) }
         return .success(changes)
     }
 
     /// Fields that are not right.
     struct Mistakes: Error {
-        let names: Set<String>
+        let items: Set<Brand.Item>
     }
 
     /// The fields of the page, over what the settings file says.
-    func fields(over base: Brand, mistakes: Set<String> = [], say: (Phrase) -> String) -> [FormField] {
-        func field(_ name: String, _ hint: Phrase?, longest: Int, problem: Phrase) -> FormField {
-            FormField(
-                name: name, label: say(BrandSentences.question(name)), hint: hint.map(say) ?? "",
-                value: values[name] ?? "", longest: longest, problem: mistakes.contains(name) ? say(problem) : nil)
-        }
-        func line(_ name: String, _ hint: Phrase, longest: Int) -> FormField {
-            field(
-                name, hint, longest: longest,
-                problem: Phrase("At most \(longest) characters, all of which can be seen."))
-        }
-        var language = field("language", nil, longest: 2, problem: Phrase("Check this value."))
-        language.isChoice = true
-        language.choices =
-            [
-                FormField.Choice(
-                    value: "", label: say(Phrase("as in the settings file: \(base.language.ownName)")),
-                    isChosen: values["language"] == "")
-            ]
-            + Language.allCases.map {
-                FormField.Choice(value: $0.rawValue, label: $0.ownName, isChosen: values["language"] == $0.rawValue)
+    func fields(over base: Brand, mistakes: Set<Brand.Item> = [], say: (Phrase) -> String) -> [FormField] {
+        Brand.Item.allCases.map { item in
+            let longest = Self.longest(item)
+            var field = FormField(
+                name: item.rawValue, label: say(BrandSentences.question(item)),
+                hint: say(BrandSentences.hint(item, over: base)), value: texts[item] ?? "", longest: longest,
+                problem: mistakes.contains(item) ? say(BrandSentences.mistake(item, longest: longest)) : nil)
+            if item == .language {
+                field.isChoice = true
+                field.choices = languages(over: base, say: say)
             }
-        return [
-            line("name", Phrase("Empty: as in the settings file, “\(base.name)”."), longest: 64),
-            field(
-                "accent", Phrase("Such as #2456c7. Empty: as in the settings file."), longest: 7,
-                problem: Phrase("Type a colour such as #2456c7.")),
-            language,
-            line(
-                "help", Phrase("One line on every page and in every e-mail, such as “IT help desk, +49 30 123456”."),
-                longest: 200),
-        ]
+            return field
+        }
+    }
+
+    private static func longest(_ item: Brand.Item) -> Int {
+        switch item {
+        case .name: Brand.longestName
+        case .accent: 7
+        case .language: 2
+        case .help: Brand.longestHelp
+        }
+    }
+
+    private func languages(over base: Brand, say: (Phrase) -> String) -> [FormField.Choice] {
+        let tag = texts[.language] ?? ""
+        let own = FormField.Choice(
+            value: "", label: say(BrandSentences.hint(.language, over: base)), isChosen: tag.isEmpty)
+        return [own]
+            + Language.allCases.map {
+                FormField.Choice(value: $0.rawValue, label: $0.ownName, isChosen: tag == $0.rawValue)
+            }
     }
 }

@@ -25,7 +25,7 @@ struct HelpDeskRoutes: Sendable {
         let details = try await PersonDetails(of: account, for: reader, services, say: say)
         let isExempt = details?.exemption != nil
         let changes =
-            isAdministrator ? AdminAction.allCases.filter { $0.isOffered(for: account, isExempt: isExempt) } : []
+            isAdministrator ? AdminAction.allCases.filter { $0.isOffered(for: overview, isExempt: isExempt) } : []
         return pages.response(
             StaffPersonPage(
                 frame: frames.console(

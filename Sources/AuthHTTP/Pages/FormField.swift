@@ -22,6 +22,7 @@ struct FormField: Sendable {
     var isDate = false
     /// Characters at most; `nil`: as many as one likes.
     var longest: Int?
+    var isRequired = false
     /// What is wrong with it.
     var problem: String?
 }

@@ -26,7 +26,7 @@ enum AdminAction: String, CaseIterable {
         switch self {
         case .endSessions: Phrase("Ends all browsers and apps; devices stay registered.")
         case .giveRole: Phrase("What the person may do beyond their own account.")
-        case .exempt: Phrase("The person goes on without a registered phone, for example while it is in repair.")
+        case .exempt: Phrase("The person goes on without a registered phone, for example until a new one has come.")
         case .endExemption: Phrase("A registered phone is needed as for everybody.")
         case .disable: Phrase("The person has left, or the account is in wrong hands.")
         case .enable: Phrase("Nobody signs in to it now.")
@@ -47,9 +47,10 @@ enum AdminAction: String, CaseIterable {
             [
                 Phrase(
                     "Where a registered phone is mandatory, the person gets in without one until the exemption ends."),
-                Phrase("Whoever has registered a phone or an authenticator app still needs it."),
+                Phrase("It ends early when the person registers a phone or an authenticator app."),
             ]
-        case .endExemption: [Phrase("From the next sign-in on the policy counts as for everybody.")]
+        case .endExemption:
+            [Phrase("It counts at once: where a registered phone is mandatory, the person does not go on without one.")]
         case .disable:
             [Phrase("The person is signed out of everything at once and cannot sign in any more. Nothing is deleted.")]
         case .enable: [Phrase("The person can sign in as before, with the same password and devices.")]
@@ -59,11 +60,12 @@ enum AdminAction: String, CaseIterable {
     /// Whether the button takes something away or gives power.
     var isGrave: Bool { self == .disable || self == .giveRole }
 
-    /// Whether there is something to do for an account like this, exempt or not.
-    func isOffered(for account: Account, isExempt: Bool) -> Bool {
-        switch self {
+    /// Whether there is something to do for a person like this, exempt or not. Who has a factor needs it, exempt or not.
+    func isOffered(for person: HelpDesk.Overview, isExempt: Bool) -> Bool {
+        let account = person.account
+        return switch self {
         case .endSessions, .giveRole: true
-        case .exempt: !isExempt && !account.isDisabled
+        case .exempt: !isExempt && !person.hasFactor && !account.isDisabled
         case .endExemption: isExempt
         case .disable: !account.isDisabled
         case .enable: account.isDisabled
@@ -73,6 +75,17 @@ enum AdminAction: String, CaseIterable {
     /// Where it is asked for this person.
     func path(of person: Identifier<Account>) -> String {
         "\(StaffAction.path(of: person))/\(rawValue)"
+    }
+
+    /// The kind of change for which a second administrator can be needed; `nil`: none is.
+    var kind: Console.Proposal.Kind? {
+        switch self {
+        case .giveRole: .giveRole
+        case .exempt: .exemption
+        case .disable: .disable
+        case .enable: .enable
+        case .endSessions, .endExemption: nil
+        }
     }
 
     /// What has just been done, by the query parameter `done`; anything unknown gives none.

@@ -18,7 +18,7 @@ struct AdminActionRoutes: Sendable {
             try await askToRemove(request.uri.path, context)
         }
         router.post("admin/people/{id}/devices/{device}/remove") { _, context in
-            let person = try await subject(context)
+            let person = try await subject(context).account
             guard let device = context.parameters.get("device").flatMap(Identifier<Device>.init(_:))
             else { throw PageProblem.notFound }
             return try await apply(.remove(device), to: person, done: AdminAction.removal, context)
@@ -26,20 +26,28 @@ struct AdminActionRoutes: Sendable {
     }
 
     /// The person in the path, unless nothing may be changed there.
-    private func subject(_ context: ConsoleContext<Right.ManagePeople>) async throws -> Account {
-        let account = try await StaffSubject.find(context, services).account
-        if let refusal = People.Rules.refusal(by: context.visitor.account, for: account) {
+    private func subject(_ context: ConsoleContext<Right.ManagePeople>) async throws -> HelpDesk.Overview {
+        let person = try await StaffSubject.find(context, services)
+        if let refusal = People.Rules.refusal(by: context.visitor.account, for: person.account) {
             throw HelpDeskSentences.problem(refusal)
         }
-        return account
+        return person
+    }
+
+    /// The person in the path, if `action` is something to do for them.
+    private func subject(
+        of action: AdminAction, _ context: ConsoleContext<Right.ManagePeople>
+    ) async throws -> Account {
+        let person = try await subject(context)
+        let isExempt = try await services.helpDesk.administration.exemption(of: person.account.id) != nil
+        guard action.isOffered(for: person, isExempt: isExempt) else { throw HelpDeskSentences.overtaken }
+        return person.account
     }
 
     private func ask(
         _ action: AdminAction, _ context: ConsoleContext<Right.ManagePeople>, problem: Phrase? = nil
     ) async throws -> Response {
-        let person = try await subject(context)
-        let isExempt = try await services.helpDesk.administration.exemption(of: person.id) != nil
-        guard action.isOffered(for: person, isExempt: isExempt) else { throw HelpDeskSentences.overtaken }
+        let person = try await subject(of: action, context)
         func say(_ phrase: Phrase) -> String { frames.say(phrase, context) }
         let roles = action == .giveRole ? Account.Role.allCases : []
         return pages.response(
@@ -47,13 +55,16 @@ struct AdminActionRoutes: Sendable {
                 frame: frames.console(action.title, context, in: .people, problem: problem), title: say(action.title),
                 username: person.username.text, displayName: person.displayName,
                 consequences: (action.consequences + [HelpDeskSentences.told(person)]
-                    + ApprovalSentences.warning(isNeeded(for: action))).map(say),
+                    + ApprovalSentences.warning(
+                        action.kind.map { services.helpDesk.approvals.isNeeded(for: $0) } ?? false)).map(say),
                 roles: roles.map {
                     PeoplePage.Choice(
                         value: $0.rawValue, name: say(HelpDeskSentences.name($0)), isChosen: $0 == person.role)
                 },
                 hasRoles: !roles.isEmpty,
-                fields: action == .exempt ? ExemptionForm(context.form).fields(say: say) : [], isGrave: action.isGrave,
+                fields: action == .exempt
+                    ? ExemptionForm(context.form, wasSent: problem != nil).fields(say: say) : [],
+                isGrave: action.isGrave,
                 path: action.path(of: person.id),
                 cancelPath: StaffAction.path(of: person.id)),
             status: problem == nil ? .ok : .unprocessableContent)
@@ -62,7 +73,7 @@ struct AdminActionRoutes: Sendable {
     private func carryOut(
         _ action: AdminAction, _ context: ConsoleContext<Right.ManagePeople>
     ) async throws -> Response {
-        let person = try await subject(context)
+        let person = try await subject(of: action, context)
         let change: People.Change
         switch action {
         case .endSessions: change = .endSessions
@@ -70,7 +81,7 @@ struct AdminActionRoutes: Sendable {
         case .enable: change = .enable
         case .endExemption: change = .endExemption
         case .exempt:
-            guard let terms = ExemptionForm(context.form).terms else {
+            guard let terms = ExemptionForm(context.form, wasSent: true).terms else {
                 return try await ask(.exempt, context, problem: Phrase("Check what is marked below."))
             }
             change = .exempt(terms)
@@ -86,7 +97,7 @@ struct AdminActionRoutes: Sendable {
     private func askToRemove(
         _ path: String, _ context: ConsoleContext<Right.ManagePeople>
     ) async throws -> Response {
-        let person = try await subject(context)
+        let person = try await subject(context).account
         let devices = try await services.helpDesk.administration.devices(of: person.id)
         guard let device = devices.first(where: { $0.id.text == context.parameters.get("device") })
         else { throw PageProblem.notFound }
@@ -123,17 +134,5 @@ struct AdminActionRoutes: Sendable {
             change, to: person, by: staff, source: source)
         guard outcome == .done else { throw HelpDeskSentences.problem(outcome) }
         return Redirection(to: "\(path)?done=\(done)").response
-    }
-
-    private func isNeeded(for action: AdminAction) -> Bool {
-        let kind: Console.Proposal.Kind? =
-            switch action {
-            case .giveRole: .giveRole
-            case .disable: .disable
-            case .enable: .enable
-            case .exempt: .exemption
-            case .endSessions, .endExemption: nil
-            }
-        return kind.map { services.helpDesk.approvals.isNeeded(for: $0) } ?? false
     }
 }

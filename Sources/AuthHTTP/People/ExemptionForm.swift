@@ -6,10 +6,10 @@ struct ExemptionForm {
     private let days: String?
     private let reason: String?
 
-    /// What was sent, if anything was.
-    init(_ form: Form) {
-        days = form.optional("days")?.trimmingSpaces()
-        reason = form.optional("reason").map { (NormalText.read($0) ?? $0).trimmingSpaces() }
+    /// What was sent, if it was.
+    init(_ form: Form, wasSent: Bool) {
+        days = wasSent ? form["days"].trimmingSpaces() : nil
+        reason = wasSent ? form["reason"].trimmingSpaces() : nil
     }
 
     /// What it says; `nil` when it is not right.
@@ -25,22 +25,22 @@ struct ExemptionForm {
         let possible = Policy.ExemptionTerms.possibleDays
         let areDaysWrong = days.map { terms($0, "-") == nil } ?? false
         let isReasonWrong = reason.map { terms("1", $0) == nil } ?? false
-        let hint = Phrase("A number from \(possible.lowerBound) to \(possible.upperBound).")
         var number = FormField(
-            name: "days", label: say(Phrase("For how many days")), hint: say(hint), value: days ?? "7",
-            problem: areDaysWrong ? say(hint) : nil)
+            name: "days", label: say(Phrase("For how many days")),
+            hint: say(Phrase("A number from \(possible.lowerBound) to \(possible.upperBound).")), value: days ?? "7",
+            problem: areDaysWrong ? say(Phrase("Check this value.")) : nil)
         number.isNumber = true
         number.least = possible.lowerBound
         number.most = possible.upperBound
         let longest = Policy.ExemptionTerms.longestReason
-        return [
-            number,
-            FormField(
-                name: "reason", label: say(Phrase("Why")),
-                hint: say(Phrase("For the audit log and for colleagues, such as “phone in repair”.")),
-                value: reason ?? "", longest: longest,
-                problem: isReasonWrong
-                    ? say(Phrase("Between 1 and \(longest) characters, all of which can be seen.")) : nil),
-        ]
+        var why = FormField(
+            name: "reason", label: say(Phrase("Why")),
+            hint: say(Phrase("For the audit log and for colleagues, such as “new phone ordered”.")),
+            value: reason ?? "", longest: longest,
+            problem: isReasonWrong
+                ? say(Phrase("Between 1 and \(longest) characters, all of which can be seen.")) : nil)
+        number.isRequired = true
+        why.isRequired = true
+        return [number, why]
     }
 }

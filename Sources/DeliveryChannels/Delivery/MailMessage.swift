@@ -59,17 +59,21 @@ struct MailMessage: Sendable {
         }
     }
 
-    /// A display name: quoted when that is possible, else encoded.
+    /// A display name: quoted when that is possible, else encoded, since quotation marks and backslashes would have a
+    /// meaning (RFC 5322 §3.2.4).
     static func phrase(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
-        return isPlain && text.utf8.count <= 60 ? "\"\(text)\"" : encodedWords(text)
+        return isPlain && text.utf8.count <= 60 ? "\"\(text)\"" : encoded(text)
     }
 
     /// Unstructured text for a header: as it is when it is short printable ASCII, else as encoded words
     /// so short that the line with the longest header's name has at most 76 characters (RFC 2047 §2).
     static func encodedWords(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-        if isPlain, text.utf8.count <= 60, !text.contains("=?") { return text }
+        return isPlain && text.utf8.count <= 60 && !text.contains("=?") ? text : encoded(text)
+    }
+
+    private static func encoded(_ text: String) -> String {
         var words: [[UInt8]] = [[]]
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)

@@ -48,6 +48,7 @@ extension SQLPolicyStore {
                     ON CONFLICT (account_id) DO UPDATE SET reason = excluded.reason,
                         granted_by = excluded.granted_by, created_at = excluded.created_at,
                         expires_at = excluded.expires_at
+                    WHERE policy_exemptions.expires_at <= excluded.created_at
                     """,
                     [
                         .id(account), .text(exemption.reason), .text(record.entry.actor.text),

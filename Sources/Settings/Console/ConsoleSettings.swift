@@ -8,9 +8,9 @@ package struct ConsoleSettings: Sendable, Equatable {
     /// Reads what needs a second administrator.
     ///
     /// - Configuration keys:
-    ///   - `console.approvals` (list of `role`, `disable`, `enable`, `device`, `group`, `exemption`, `policy`; default:
-    ///     none). Others without `role` are a mistake, `policy` without `group` and `exemption`, and `device` where
-    ///     `policy.resetNeedsApproval` is not set: one administrator could go around them.
+    ///   - `console.approvals` (list of `role`, `disable`, `enable`, `device`, `group`, `exemption`, `policy`;
+    ///     default: none). Others without `role` are a mistake, `policy`, `group` and `exemption` not together, and
+    ///     `device` where `policy.resetNeedsApproval` is not set: one administrator could go around them.
     init(reader: inout SettingReader, resetNeedsApproval: Bool) {
         approvals = []
         for name in reader.list("console.approvals") {
@@ -24,9 +24,10 @@ package struct ConsoleSettings: Sendable, Equatable {
         if !approvals.isEmpty, !approvals.contains(.giveRole) {
             reader.report("console.approvals", "must have role, or one administrator makes the second one")
         }
-        if approvals.contains(.policy), !approvals.isSuperset(of: [.group, .exemption]) {
+        let rules: Set<Console.Proposal.Kind> = [.policy, .group, .exemption]
+        if !approvals.isDisjoint(with: rules), !approvals.isSuperset(of: rules) {
             reader.report(
-                "console.approvals", "must have group and exemption with policy: they treat people otherwise, too")
+                "console.approvals", "must have policy, group and exemption together: each treats people otherwise")
         }
         if approvals.contains(.removeDevice), !resetNeedsApproval {
             reader.report(

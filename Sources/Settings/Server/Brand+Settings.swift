@@ -13,13 +13,17 @@ extension Brand {
             name: reader.text("brand.name") ?? "Countersign", accent: reader.text("brand.accent"),
             language: reader.choice("brand.language", default: .english), help: reader.text("brand.help"))
         if !Brand.isName(name) {
-            reader.report("brand.name", "must be one line of 1 to 64 characters")
+            reader.report(
+                "brand.name",
+                "must be one line of 1 to 64 characters without spaces at its ends and without invisible ones")
         }
         if let accent, !Brand.isAccent(accent) {
             reader.report("brand.accent", "must be a colour like #2456c7")
         }
         if let help, !Brand.isHelp(help) {
-            reader.report("brand.help", "must be one line of 1 to 200 characters")
+            reader.report(
+                "brand.help",
+                "must be one line of 1 to 200 characters without spaces at its ends and without invisible ones")
         }
     }
 }

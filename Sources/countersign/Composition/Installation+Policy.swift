@@ -19,7 +19,7 @@ extension Installation {
 
     /// Lets single people go on without a registered phone.
     var exemptions: Policy.ExemptionService {
-        Policy.ExemptionService(policies: policies, composer: composer, clock: clock)
+        Policy.ExemptionService(policies: policies, devices: devices, composer: composer, clock: clock)
     }
 
     /// Versions of the policy document.

@@ -7,12 +7,13 @@ struct PolicyExempt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exempt", abstract: "Let a person go on without a registered phone for some time.",
         discussion: """
-            The exemption ends by itself. It softens “mandatory” only: whoever has a registered phone still needs it.
+            The exemption ends by itself. It softens “mandatory” for people who have registered nothing; whoever has a
+            phone or an authenticator app needs it. The person is told, where there is an address.
 
             Examples:
-              countersign policy exempt maria --days 7 --reason "phone in repair"
+              countersign policy exempt maria --days 7 --reason "new phone ordered"
               countersign policy exempt maria --end
-            Exit codes: 0 done; 2 there is no such person, or no exemption to end.
+            Exit codes: 0 done; 2 there is no such person, no exemption to end, or one already, or a registered device.
             """)
 
     @OptionGroup var data: DataOptions
@@ -23,7 +24,7 @@ struct PolicyExempt: AsyncParsableCommand {
     @Option(help: "For how many days, 1 to 90.")
     var days: Int?
 
-    @Option(help: "Why: 1 to 200 characters, for the audit log and for “policy explain”.")
+    @Option(help: "Why: 1 to 200 characters in one line, for the audit log and for “policy explain”.")
     var reason: String?
 
     @Flag(help: "End the person's exemption.")
@@ -38,7 +39,8 @@ struct PolicyExempt: AsyncParsableCommand {
             throw ValidationError("Give --days from 1 to 90.")
         }
         guard terms != nil else {
-            throw ValidationError("Give a --reason of 1 to 200 characters, all of which can be seen.")
+            throw ValidationError(
+                "Give a --reason of 1 to 200 characters: one line, nothing invisible, no space at its ends.")
         }
     }
 
@@ -54,8 +56,16 @@ struct PolicyExempt: AsyncParsableCommand {
             let (exemptions, source) = (installation.exemptions, installation.commandLine)
             let name = account.username.text
             if let terms {
-                let exemption = try await exemptions.begin(terms, for: account, by: .commandLine, source: source)
-                print("\(name) is exempt until \(Output.time(exemption.expiresAt)).")
+                switch try await exemptions.begin(terms, for: account, by: .commandLine, source: source) {
+                case .begun(let exemption): print("\(name) is exempt until \(Output.time(exemption.expiresAt)).")
+                case .alreadyExempt: throw Failure.refused("\(name) is exempt already. End that first: --end.")
+                case .hasFactor:
+                    throw Failure.refused(
+                        """
+                        \(name) has registered a phone or an authenticator app, and needs it, exempt or not. For a \
+                        short time without it: countersign user bypass \(name).
+                        """)
+                }
             } else {
                 guard try await exemptions.end(for: account, by: .commandLine, source: source) else {
                     throw Failure.refused("\(name) has no exemption.")

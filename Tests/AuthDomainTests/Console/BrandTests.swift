@@ -37,6 +37,10 @@ import Testing
         #expect(!Brand.isName(String(repeating: "a", count: 65)))
         #expect(Brand.isHelp(String(repeating: "a", count: 200)))
         #expect(!Brand.isHelp(String(repeating: "a", count: 201)))
+        for nothing in ["\u{3164}", "\u{115F}", "\u{200D}", "\u{FE0F}", "\u{2800}", "\u{34F}\u{34F}", "\u{E000}"] {
+            #expect(!Brand.isName(nothing), "\(nothing.unicodeScalars.map(\.value))")
+        }
+        #expect(Brand.isName("नमस्ते") && Brand.isName("👩‍💻"))
         // One character to readers, and hundreds of bytes.
         #expect(!Brand.isName("a" + String(repeating: "\u{301}", count: 200)))
     }

@@ -115,7 +115,7 @@ import Testing
 
     @Test func anExemptionWaitsTooAndItsDaysBeginWhenItIsAgreedTo() async throws {
         try await HTTPWorld.run(approvals: all) { world in
-            let maria = try await world.add("maria", .person)
+            let maria = try await world.addPerson("maria")
             for name in ["ada", "ben"] { _ = try await world.add(name, .admin) }
             let (ada, ben) = (try await world.signedIn("ada"), try await world.signedIn("ben"))
             let exempt = AdminAction.exempt.path(of: maria.id)
@@ -132,6 +132,15 @@ import Testing
             let exemption = try await store.look(at: maria.id).subject.exemption
             #expect(
                 exemption == Policy.Exemption(reason: "<repair> and more", expiresAt: world.clock.now + .days(7)))
+            // What was proposed besides does not replace it.
+            let boss = try #require(try await world.stores.accounts.account(named: "ada"))
+            let terms = try #require(Policy.ExemptionTerms(days: 90, reason: "more"))
+            let approvals = world.services.helpDesk.approvals
+            #expect(
+                try await approvals.propose(.exempt(terms), to: maria, by: boss, source: Sample.source) == nil)
+            let late = try #require(form("/approve", in: try await ben.get(path).body))
+            #expect(try await ben.post(late).status == 409)
+            #expect(try await store.look(at: maria.id).subject.exemption == exemption)
             // Ending one takes nobody's leave.
             let end = AdminAction.endExemption.path(of: maria.id)
             _ = try await ada.get(end)

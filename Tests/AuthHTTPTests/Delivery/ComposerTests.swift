@@ -55,7 +55,7 @@ import Testing
         let before = try message()
         #expect(before.text.contains("Conversations") && !before.text.contains("Questions?"))
         #expect(before.html?.contains("Questions?") == false)
-        branding.show(Brand.Changes(name: "Talks", language: .german, help: "Room 12 & <tel.> 34"))
+        branding.show(Brand.Changes(name: "Talks", language: .german, help: "Room 12 & <tel.> 34"), number: 1)
         let after = try message()
         #expect(after.text.contains("Talks") && !after.text.contains("Conversations"))
         #expect(after.text.contains("\nFragen? Room 12 & <tel.> 34\n"))

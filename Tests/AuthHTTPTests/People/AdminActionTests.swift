@@ -18,8 +18,8 @@ import Testing
                 let mayAct = role == .admin && target.id == maria.id
                 let refused = role.isStaff ? 403 : 404
                 let path = action.path(of: target.id)
-                // The account is enabled and not exempt: there is nothing to enable, nor to end.
-                let offered = [.enable, .endExemption].contains(action) ? 409 : 200
+                // The account is enabled and has a factor: nothing to enable, nothing to be exempt from.
+                let offered = [.enable, .exempt, .endExemption].contains(action) ? 409 : 200
                 #expect(try await browser.get(path).status == (mayAct ? offered : refused))
                 let removal =
                     "\(StaffAction.path(of: target.id))/devices/\(try await device(of: target, world).id.text)/remove"
@@ -61,7 +61,7 @@ import Testing
 
     @Test func somebodyIsExemptForSomeTimeWithAReasonAndTold() async throws {
         try await HTTPWorld.run { world in
-            let maria = try await world.add("maria", .person)
+            let maria = try await world.addPerson("maria")
             for (name, role) in [("boss", Account.Role.admin), ("olga", .auditor)] {
                 _ = try await world.add(name, role)
             }
@@ -78,13 +78,18 @@ import Testing
                 #expect(page.body.contains("value=\"\(days)\""))
             }
             _ = try await admin.get(path)
-            #expect(try await admin.post(path).status == 422)
+            let empty = try await admin.post(path)
+            #expect(empty.status == 422)
+            #expect(empty.body.ranges(of: "aria-invalid").count == 2, "both are marked")
             _ = try await admin.get(path)
             let done = try await admin.post(path, [("days", "7"), ("reason", "<repair>")])
             #expect(done.body.contains("Exempt from now on") && done.body.contains("Exempt until"))
             let exemption = try await world.services.policyConsole.store.look(at: maria.id).subject.exemption
             #expect(exemption == Policy.Exemption(reason: "<repair>", expiresAt: world.clock.now + .days(7)))
             #expect(try await admin.get(path).status == 409)
+            _ = try await admin.get(AdminAction.giveRole.path(of: maria.id))
+            #expect(try await admin.post(path, [("days", "90"), ("reason", "more")]).status == 409)
+            #expect(try await world.services.policyConsole.store.look(at: maria.id).subject.exemption == exemption)
             let page = try await world.signedIn("olga").get(StaffAction.path(of: maria.id)).body
             #expect(page.contains("&lt;repair&gt;") && !page.contains("end-exemption"))
             #expect(try await act(.endExemption, maria, admin).body.contains("Exemption ended"))
@@ -99,7 +104,7 @@ import Testing
 
     @Test func anExemptionThatIsOverIsNone() async throws {
         try await HTTPWorld.run { world in
-            let maria = try await world.add("maria", .person)
+            let maria = try await world.addPerson("maria")
             _ = try await world.add("boss", .admin)
             let administration = world.services.helpDesk.administration
             let boss = try #require(try await world.stores.accounts.account(named: "boss"))
@@ -109,6 +114,13 @@ import Testing
             #expect(try await administration.exemption(of: maria.id) != nil)
             world.clock.advance(by: .days(1))
             #expect(try await administration.exemption(of: maria.id) == nil)
+            #expect(
+                try await administration.apply(.endExemption, to: maria, by: boss, source: Sample.source) == .unchanged)
+            #expect(
+                try await administration.apply(.exempt(terms), to: maria, by: boss, source: Sample.source) == .done)
+            let ben = try await world.add("ben", .person)
+            #expect(
+                try await administration.apply(.exempt(terms), to: ben, by: boss, source: Sample.source) == .unchanged)
             #expect(
                 try await administration.apply(.exempt(terms), to: boss, by: boss, source: Sample.source)
                     == .refused(.ownAccount))

@@ -26,7 +26,8 @@ extension HTTPWorld {
             roles: RoleService(roles: stores.roles, composer: composer, clock: clock),
             devices: DeviceService(devices: stores.devices, composer: composer, clock: clock),
             sessions: stores.openSessions,
-            exemptions: Policy.ExemptionService(policies: policies, composer: composer, clock: clock),
+            exemptions: Policy.ExemptionService(
+                policies: policies, devices: stores.devices, composer: composer, clock: clock),
             composer: composer, clock: clock)
         return HelpDeskServices(
             people: HelpDesk.PeopleService(

@@ -41,8 +41,14 @@ class PhoneApp:
         """From the dialog "Verify device" to the two fields."""
         expect(self.verify_dialog).to_be_visible()
         self.press("Scan QR")
+        self.expect_camera()
         self.press("Enter manually")
         expect(self.page.get_by_label("Setup code")).to_be_visible()
+
+    def expect_camera(self):
+        """The camera's picture is there, or why not: what is below does not move any more, which costs clicks."""
+        shown = '[data-part="view"][data-running], [data-part="camera-problem"]:not([hidden])'
+        expect(self.page.locator(shown)).to_be_visible()
 
     def type_values(self, name, code):
         self.page.get_by_label("Device name").fill(name)

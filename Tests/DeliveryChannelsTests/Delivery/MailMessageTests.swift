@@ -64,6 +64,18 @@ import Testing
         #expect(!lines.contains { $0.hasPrefix("Bcc") })
     }
 
+    @Test(arguments: ["A \"B\" C", "Talks 12\"", "a\\b", "\"CEO\" <ceo@bank.example>, IT", "\"", "\\"])
+    func namesWithMarksOfTheirOwnAreEncoded(_ name: String) throws {
+        let lines = try lines(sender: MailMessage.Sender(address: "a@example.com", name: name))
+        let word = Data(name.utf8).base64EncodedString()
+        #expect(lines[1] == "From: =?utf-8?B?\(word)?= <a@example.com>")
+    }
+
+    @Test func plainNamesAreQuoted() throws {
+        let sender = MailMessage.Sender(address: "a@example.com", name: "IT <x@y>, Zagreb")
+        #expect(try lines(sender: sender)[1] == "From: \"IT <x@y>, Zagreb\" <a@example.com>")
+    }
+
     @Test(arguments: [
         "maria@example.com>\r\nRCPT TO:<eve@example.com", "maria@exämple.com", "märia@example.com", "a b@example.com",
         "<maria@example.com>", "maria", "a@b,c@d", "",

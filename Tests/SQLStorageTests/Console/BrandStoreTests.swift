@@ -41,6 +41,8 @@ import Testing
     func whoListensHearsOfIt(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let changes = stores.brands.changes()
+            // Whoever begins to listen to PostgreSQL is woken once: nobody knows what was missed.
+            if storage.description != "SQLite" { await changes.changed() }
             let isSaved = try await save("Talks", over: 0, stores)
             #expect(isSaved)
             await changes.changed()

@@ -77,6 +77,27 @@ import Testing
     }
 
     @Test(arguments: StorageUnderTest.all)
+    func anExemptionThatCountsIsNotReplaced(storage: StorageUnderTest) async throws {
+        try await storage.withStores { stores in
+            let maria = try await stores.addAccount()
+            @Sendable func begin(_ days: Int, at moment: Instant) async throws -> Bool {
+                try await stores.policies.set(
+                    Policy.Exemption(reason: "waits", expiresAt: moment + .days(days)), for: maria.id,
+                    recording: Record(
+                        Audit.Entry(
+                            .exemptionChanged, account: maria.id, by: .commandLine, at: moment,
+                            source: Sample.source)))
+            }
+            let begun = try await race(20) { number in try await begin(number + 1, at: Sample.morning) }
+            #expect(begun.count { $0 } == 1)
+            let end = try #require(try await stores.policies.look(at: maria.id).subject.exemption).expiresAt
+            #expect(try await !begin(90, at: end - .milliseconds(1)))
+            #expect(try await begin(90, at: end))
+            #expect(try await stores.actions(of: maria.id).filter { $0 == .exemptionChanged }.count == 2)
+        }
+    }
+
+    @Test(arguments: StorageUnderTest.all)
     func aGraceBeginsOnceAndItsDeadlineStays(storage: StorageUnderTest) async throws {
         try await storage.withStores { stores in
             let maria = try await stores.addAccount()
