@@ -59,6 +59,9 @@ def test_it_becomes_mandatory_while_the_server_runs(server, tabs):
     spared = tabs.app(server)
     spared.sign_in(MARIA)
     expect(spared.page.get_by_role("button", name="Not now")).to_be_visible()
+    again = server.command("policy", "exempt", "maria", "--days", "9", "--reason", "more", check=False)
+    assert "exempt until" not in again, "one that counts is not replaced"
+    assert "has ended" in server.command("policy", "exempt", "maria", "--end")
 
 
 def test_where_it_is_off_the_password_is_enough(server, app):

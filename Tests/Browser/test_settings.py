@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from support.looks import check
 from test_help_desk import add, sign_in
 
+TOLD_WITHIN = 5  # seconds; without being told a server looks every thirty
 HELP = "IT help desk, +49 30 123456"
 
 
@@ -64,14 +65,14 @@ def test_auditors_look_at_settings_and_change_none(tabs, mail):
     expect(hana.page.get_by_role("link", name="Settings")).to_have_count(0)
 
 
-def test_other_servers_show_it_within_a_second(tabs, replicas):
+def test_other_servers_show_it_before_they_look_by_themselves(tabs, replicas):
     here, there = replicas.servers
     ada = sign_in(tabs, replicas, add(here, "ada", "admin"))
     ada.open("/admin/settings/brand")
     ada.page.get_by_label("Product name").fill("Talks")
     ada.press("Save")
     expect(ada.page.get_by_text("In effect now.")).to_be_visible()
-    end = time.monotonic() + 1
+    end = time.monotonic() + TOLD_WITHIN
     for server in (here, there):
         while "Talks" not in server.send(replicas.origin, "GET", "/sign-in").text:
             assert time.monotonic() < end, "still the old name"

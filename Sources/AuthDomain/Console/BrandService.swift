@@ -21,7 +21,7 @@ package struct BrandService: Sendable {
     }
 
     /// The newest version; `nil` when none was ever saved. Its changes are `nil` when they cannot be read.
-    package func latest() async throws(StoreError) -> (saved: Brand.Saved, changes: Brand.Changes?)? {
+    package func latest() async throws(StoreError) -> (saved: SavedVersion, changes: Brand.Changes?)? {
         try await store.latest().map { ($0, Brand.Changes.read(Array($0.text.utf8))) }
     }
 

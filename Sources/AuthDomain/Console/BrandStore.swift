@@ -1,28 +1,7 @@
-extension Brand {
-    /// A version of the changes, as it was saved.
-    package struct Saved: Sendable, Equatable {
-        /// 1, 2, 3 …
-        package let number: Int
-        /// The changes as JSON.
-        package let text: String
-        /// An actor of the audit log.
-        package let savedBy: String
-        package let savedAt: Instant
-
-        /// A version as stored.
-        package init(number: Int, text: String, savedBy: String, savedAt: Instant) {
-            self.number = number
-            self.text = text
-            self.savedBy = savedBy
-            self.savedAt = savedAt
-        }
-    }
-}
-
 /// Keeps what the console says of the brand.
 package protocol BrandStore: Sendable {
     /// The newest version; `nil` when none was ever saved.
-    func latest() async throws(StoreError) -> Brand.Saved?
+    func latest() async throws(StoreError) -> SavedVersion?
 
     /// Saves `changes`, which were written on the version `number` (0: on none).
     ///

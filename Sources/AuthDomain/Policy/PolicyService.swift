@@ -156,7 +156,7 @@ package struct PolicyService: PolicyDeciding {
         return document
     }
 
-    private func parse(_ saved: Policy.SavedDocument) throws(StoreError) -> Policy.Document {
+    private func parse(_ saved: SavedVersion) throws(StoreError) -> Policy.Document {
         switch read(Array(saved.text.utf8)) {
         case .success(let document): return document
         case .failure(let problems):

@@ -1,23 +1,4 @@
 extension Policy {
-    /// A version of the document, as it was saved.
-    package struct SavedDocument: Sendable, Equatable {
-        /// 1, 2, 3 …; 0: nothing was ever saved.
-        package let number: Int
-        /// The document as JSON.
-        package let text: String
-        /// The actor of the audit log who saved it.
-        package let savedBy: String
-        package let savedAt: Instant
-
-        /// A version as stored.
-        package init(number: Int, text: String, savedBy: String, savedAt: Instant) {
-            self.number = number
-            self.text = text
-            self.savedBy = savedBy
-            self.savedAt = savedAt
-        }
-    }
-
     /// What saving a document came to.
     package enum SaveOutcome: Sendable, Equatable {
         /// It counts, under this number.
@@ -66,10 +47,10 @@ package protocol PolicyStore: Sendable {
     func look(at account: Identifier<Account>) async throws(StoreError) -> (number: Int, subject: Policy.Subject)
 
     /// The document in effect; `nil` when none was ever saved.
-    func latest() async throws(StoreError) -> Policy.SavedDocument?
+    func latest() async throws(StoreError) -> SavedVersion?
 
     /// The versions before `number`, or all, newest first.
-    func history(before number: Int?, limit: Int) async throws(StoreError) -> [Policy.SavedDocument]
+    func history(before number: Int?, limit: Int) async throws(StoreError) -> [SavedVersion]
 
     /// Saves `document`, which came from the version `number`, and names these groups and people.
     ///

@@ -53,9 +53,7 @@ package struct Accent: Sendable, Equatable {
     ///
     /// - Returns: `nil` when it is not a colour.
     package init?(_ text: String) {
-        guard text.count == 7, text.first == "#",
-            let value = UInt32(text.dropFirst(), radix: 16)
-        else { return nil }
+        guard Brand.isAccent(text), let value = UInt32(text.dropFirst(), radix: 16) else { return nil }
         let channels = [16, 8, 0].map { shift -> Double in
             let level = Double((value >> UInt32(shift)) & 0xFF) / 255
             return level <= 0.04045 ? level / 12.92 : pow((level + 0.055) / 1.055, 2.4)

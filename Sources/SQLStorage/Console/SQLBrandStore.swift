@@ -6,6 +6,7 @@ package struct SQLBrandStore: BrandStore {
     private let recorder: SQLRecorder
 
     private static let topic = "brand"
+    private static let versions = VersionTable(name: "brand_versions", content: "changes")
 
     /// Reads and writes through `engine`.
     package init(engine: any SQLEngine, digest: any Digesting) {
@@ -13,15 +14,9 @@ package struct SQLBrandStore: BrandStore {
         recorder = SQLRecorder(digest: digest)
     }
 
-    package func latest() async throws(StoreError) -> Brand.Saved? {
+    package func latest() async throws(StoreError) -> SavedVersion? {
         try await engine.read { connection throws(StoreError) in
-            let rows = try connection.query(
-                "SELECT number, changes, saved_by, saved_at FROM brand_versions ORDER BY number DESC LIMIT 1", [])
-            guard let row = rows.first else { return nil }
-            var reader = RowReader(row)
-            return Brand.Saved(
-                number: Int(clamping: try reader.integer()), text: try reader.text(), savedBy: try reader.text(),
-                savedAt: try reader.instant())
+            try Self.versions.newest(limit: 1, on: connection).first
         }
     }
 
@@ -30,17 +25,7 @@ package struct SQLBrandStore: BrandStore {
     ) async throws(StoreError) -> Bool {
         let text = changes.json.formatted
         return try await engine.write { connection throws(StoreError) in
-            let added = try connection.execute(
-                """
-                INSERT INTO brand_versions (number, changes, saved_by, saved_at)
-                SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS BIGINT)
-                WHERE CAST($5 AS BIGINT) = (SELECT COALESCE(MAX(number), 0) FROM brand_versions)
-                """,
-                [
-                    .integer(Int64(number) + 1), .text(text), .text(record.entry.actor.text),
-                    .instant(record.entry.at), .integer(Int64(number)),
-                ])
-            guard added == 1 else { return false }
+            guard try Self.versions.add(text, over: number, of: record, on: connection) else { return false }
             try recorder.write(record, on: connection)
             try connection.announce(Self.topic)
             return true

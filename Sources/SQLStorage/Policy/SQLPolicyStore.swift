@@ -49,28 +49,15 @@ package struct SQLPolicyStore: PolicyStore {
         }
     }
 
-    package func latest() async throws(StoreError) -> Policy.SavedDocument? {
+    private static let versions = VersionTable(name: "policy_documents", content: "document")
+
+    package func latest() async throws(StoreError) -> SavedVersion? {
         try await history(before: nil, limit: 1).first
     }
 
-    package func history(
-        before number: Int?, limit: Int
-    ) async throws(StoreError) -> [Policy.SavedDocument] {
+    package func history(before number: Int?, limit: Int) async throws(StoreError) -> [SavedVersion] {
         try await engine.read { connection throws(StoreError) in
-            let rows = try connection.query(
-                """
-                SELECT number, document, saved_by, saved_at FROM policy_documents
-                WHERE number < $1 ORDER BY number DESC LIMIT $2
-                """, [.integer(Int64(number ?? .max)), .integer(Int64(limit))])
-            var saved: [Policy.SavedDocument] = []
-            for row in rows {
-                var reader = RowReader(row)
-                saved.append(
-                    Policy.SavedDocument(
-                        number: Int(try reader.integer()), text: try reader.text(), savedBy: try reader.text(),
-                        savedAt: try reader.instant()))
-            }
-            return saved
+            try Self.versions.newest(before: number, limit: limit, on: connection)
         }
     }
 
@@ -81,17 +68,7 @@ package struct SQLPolicyStore: PolicyStore {
         return try await engine.write { connection throws(StoreError) in
             let unknown = try Self.unknown(in: document, on: connection)
             guard unknown.isEmpty else { return .unknown(unknown) }
-            let added = try connection.execute(
-                """
-                INSERT INTO policy_documents (number, document, saved_by, saved_at)
-                SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS BIGINT)
-                WHERE CAST($5 AS BIGINT) = (SELECT COALESCE(MAX(number), 0) FROM policy_documents)
-                """,
-                [
-                    .integer(Int64(number) + 1), .text(text), .text(record.entry.actor.text),
-                    .instant(record.entry.at), .integer(Int64(number)),
-                ])
-            guard added == 1 else { return .overtaken }
+            guard try Self.versions.add(text, over: number, of: record, on: connection) else { return .overtaken }
             try recorder.write(record, on: connection)
             return .saved(number + 1)
         }
